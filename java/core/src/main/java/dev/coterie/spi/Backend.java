@@ -1,8 +1,12 @@
 package dev.coterie.spi;
 
 import dev.coterie.BackendInfo;
+import dev.coterie.internal.memory.DirectMemory;
 
-/** One way to do the work. Backends live as long as the process and are safe for use by many threads. */
+/**
+ * One way to do the work. Backends live as long as the process and are safe for use by many
+ * threads.
+ */
 public interface Backend {
 
   /** Returns what this backend is, for logs and bug reports. */
@@ -14,6 +18,26 @@ public interface Backend {
   /** Returns the consensus engine. */
   ConsensusEngine consensus();
 
-  /** Returns the elementary kernels on heap arrays, as the parity suite and {@code coterie doctor} call them. */
+  /**
+   * Returns the elementary kernels on heap arrays, as the parity suite and {@code coterie doctor}
+   * call them.
+   */
   KernelProbe kernels();
+
+  /**
+   * Returns where blocks of off-heap memory come from; direct buffers unless the backend has
+   * better.
+   */
+  default MemorySource memory() {
+    return DirectMemory.SOURCE;
+  }
+
+  /**
+   * Proves that a failure inside the backend comes back as an error.
+   *
+   * @return the message that came back, or a remark that this backend has no such test
+   */
+  default String selfTest() {
+    return "backend " + info().id() + " is Java and has no native self-test";
+  }
 }

@@ -1,8 +1,8 @@
 package dev.coterie.spi;
 
 /**
- * Finds out whether a backend can run here and opens it. Implementations are services, loadable on JDK 17 even when
- * the backend behind them needs a newer one.
+ * Finds out whether a backend can run here and opens it. Implementations are services, loadable on
+ * JDK 17 even when the backend behind them needs a newer one.
  */
 public interface BackendProvider {
 
@@ -15,7 +15,8 @@ public interface BackendProvider {
   /**
    * Opens the backend.
    *
-   * @throws dev.coterie.BackendUnavailableException with the cause and the cure when it cannot be opened
+   * @throws dev.coterie.BackendUnavailableException with the cause and the cure when it cannot be
+   *     opened
    */
   Backend open();
 }

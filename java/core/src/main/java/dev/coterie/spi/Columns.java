@@ -2,7 +2,10 @@ package dev.coterie.spi;
 
 import dev.coterie.memory.MemoryBlock;
 
-/** The columns of a table of answers, in one of the two storages. Indices are checked when a table is made. */
+/**
+ * The columns of a table of answers, in one of the two storages. Indices are checked when a table
+ * is made.
+ */
 public sealed interface Columns {
 
   /** Returns the number of answers. */
@@ -18,10 +21,18 @@ public sealed interface Columns {
   int labels();
 
   /**
-   * Columns in Java arrays, each at least {@code answers} long; {@code weight} is null when every weight is 1.
+   * Columns in Java arrays, each at least {@code answers} long; {@code weight} is null when every
+   * weight is 1.
    */
   record Heap(
-      int size, int tasks, int experts, int labels, int[] task, int[] expert, int[] label, float[] weight)
+      int size,
+      int tasks,
+      int experts,
+      int labels,
+      int[] task,
+      int[] expert,
+      int[] label,
+      float[] weight)
       implements Columns {
     @Override
     public long answers() {

@@ -3,9 +3,9 @@ package dev.coterie.spi;
 import dev.coterie.memory.MemoryBlock;
 
 /**
- * Where an engine writes the result of a fit. The arrays or blocks have exactly the sizes that the table asks for:
- * posterior [task][label], answer and runnerUp [task], prior [label], confusion [expert][label][true label] or null
- * where the method has none, skill [expert].
+ * Where an engine writes the result of a fit. The arrays or blocks have exactly the sizes that the
+ * table asks for: posterior [task][label], answer and runnerUp [task], prior [label], confusion
+ * [expert][label][true label] or null where the method has none, skill [expert].
  */
 public abstract sealed class FitOutcome {
 
@@ -29,7 +29,12 @@ public abstract sealed class FitOutcome {
 
     /** Makes an outcome over the given arrays. */
     public Heap(
-        double[] posterior, int[] answer, int[] runnerUp, double[] prior, double[] confusion, double[] skill) {
+        double[] posterior,
+        int[] answer,
+        int[] runnerUp,
+        double[] prior,
+        double[] confusion,
+        double[] skill) {
       this.posterior = posterior;
       this.answer = answer;
       this.runnerUp = runnerUp;

@@ -1,9 +1,10 @@
 package dev.coterie.spi;
 
 /**
- * The inner loops of the pure-Java engines. Each is specified operation by operation in docs/numerics.md; every
- * implementation gives the same bits. Arrays are borrowed for the call; ranges are checked by the caller. All
- * implementations are stateless and safe for use by many threads.
+ * The inner loops of the pure-Java engines. Each is specified operation by operation in
+ * docs/numerics.md; every implementation gives the same bits. Arrays are borrowed for the call;
+ * ranges are checked by the caller. All implementations are stateless and safe for use by many
+ * threads.
  */
 public interface Kernels {
 
@@ -20,9 +21,9 @@ public interface Kernels {
   void add(double[] target, double[] source, int n);
 
   /**
-   * Adds the weighted log-confusion rows of each task's answers to its logits. For each task t of {@code [first,
-   * last)} and each of its answers i in {@code [offsets[t], offsets[t+1])}, in order: {@code logits[t*k + j] += w *
-   * table[rows[i]*k + j]}, for all j below k.
+   * Adds the weighted log-confusion rows of each task's answers to its logits. For each task t of
+   * {@code [first, last)} and each of its answers i in {@code [offsets[t], offsets[t+1])}, in
+   * order: {@code logits[t*k + j] += w * table[rows[i]*k + j]}, for all j below k.
    *
    * @param weights the answers' weights, or null when all are 1
    * @param prior the k starting values of every task's logits
@@ -39,8 +40,8 @@ public interface Kernels {
       double[] table);
 
   /**
-   * Adds each task's posterior to the count rows of its answers: {@code counts[rows[i]*k + j] += w *
-   * posterior[t*k + j]}, tasks and answers in order.
+   * Adds each task's posterior to the count rows of its answers: {@code counts[rows[i]*k + j] += w
+   * * posterior[t*k + j]}, tasks and answers in order.
    *
    * @param weights the answers' weights, or null when all are 1
    */
@@ -55,8 +56,8 @@ public interface Kernels {
       double[] posterior);
 
   /**
-   * Turns the rows {@code [first, last)} of k logits each into probabilities, in place, and writes each row's norm to
-   * {@code norms[row - first]}.
+   * Turns the rows {@code [first, last)} of k logits each into probabilities, in place, and writes
+   * each row's norm to {@code norms[row - first]}.
    */
   void softmax(double[] x, int first, int last, int k, double[] norms);
 }

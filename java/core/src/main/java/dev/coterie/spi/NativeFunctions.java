@@ -3,13 +3,16 @@ package dev.coterie.spi;
 import java.nio.ByteBuffer;
 
 /**
- * The functions of {@code bindings/coterie.h}, one to one. Addresses are plain longs that the caller keeps valid for
- * the call; heap arrays appear only in functions that the header marks as critical. Every result is a status unless
- * said otherwise. Implemented by the FFM and the JNA binding; all checks and meanings live above this interface.
+ * The functions of {@code bindings/coterie.h}, one to one. Addresses are plain longs that the
+ * caller keeps valid for the call; heap arrays appear only in functions that the header marks as
+ * critical. Every result is a status unless said otherwise. Implemented by the FFM and the JNA
+ * binding; all checks and meanings live above this interface.
  */
 public interface NativeFunctions {
 
-  /** {@code coterie_abi_version}: major version in the upper 16 bits, minor version in the lower. */
+  /**
+   * {@code coterie_abi_version}: major version in the upper 16 bits, minor version in the lower.
+   */
   int abiVersion();
 
   /** {@code coterie_build_info}: one line about the library. */
@@ -48,6 +51,8 @@ public interface NativeFunctions {
   /** Returns the address of a direct buffer's first byte; valid while the buffer is reachable. */
   long address(ByteBuffer direct);
 
-  /** Returns a direct buffer in native byte order over native memory, which it does not keep alive. */
+  /**
+   * Returns a direct buffer in native byte order over native memory, which it does not keep alive.
+   */
   ByteBuffer view(long address, int bytes);
 }
