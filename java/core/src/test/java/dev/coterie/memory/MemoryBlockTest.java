@@ -10,15 +10,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.coterie.internal.abi.FramePool;
 import dev.coterie.internal.abi.NativeMemory;
 import dev.coterie.internal.memory.DirectMemory;
+import dev.coterie.internal.memory.Windows;
 import dev.coterie.spi.MemoryAccess;
 import dev.coterie.spi.MemoryRegion;
 import dev.coterie.spi.MemorySource;
 import dev.coterie.testing.FakeNative;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Phaser;
@@ -27,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MemoryBlockTest {
   private static MemoryBlock direct(long bytes) {
@@ -248,30 +253,82 @@ class MemoryBlockTest {
     assertTrue(direct.getMessage().contains("MaxDirectMemorySize"), direct.getMessage());
   }
 
-  /** Touches few pages of a large block, when the machine has room for all of them. */
+  /** Seen through a sparse file, so that a large block needs no memory. */
   @Test
-  void blocksBeyondTwoGibibytesWork() throws IOException {
+  void blocksBeyondTwoGibibytesWork(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("sparse");
     long bytes = (2L << 30) + (1L << 20);
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.SPARSE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        MemoryBlock block = MemoryAccess.get().allocate(sparse(channel), bytes)) {
+      checkLargeBlock(block);
+      assertThrows(IllegalArgumentException.class, () -> block.asByteBuffer((2L << 30) - 8, 16));
+    }
+  }
+
+  private static MemorySource sparse(FileChannel channel) {
+    return bytes ->
+        new MemoryRegion() {
+          @Override
+          public long address() {
+            return 0;
+          }
+
+          @Override
+          public long windowSize() {
+            return Windows.SIZE;
+          }
+
+          @Override
+          public ByteBuffer view(long offset, int length) {
+            try {
+              return channel
+                  .map(FileChannel.MapMode.READ_WRITE, offset, length)
+                  .order(ByteOrder.nativeOrder());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+
+          @Override
+          public void release() {}
+        };
+  }
+
+  @Test
+  void directMemoryBeyondOneWindowWorks() throws IOException {
+    long bytes = (1L << 30) + (1L << 20);
     assumeTrue(availableMemory() > 2 * bytes, "not enough free memory");
     assumeTrue(
         Runtime.getRuntime().maxMemory() > bytes, "direct memory is limited to the heap's size");
     try (MemoryBlock block = direct(bytes)) {
-      long last = bytes / 8 - 1;
-      long border = (1L << 30) / 8;
-      block.putDouble(last, 1.5);
-      block.putDouble(border, 2.5);
-      block.putDouble(border - 1, 3.5);
-      double[] across = new double[4];
-      block.get(border - 2, across, 0, 4);
-      assertArrayEquals(new double[] {0, 3.5, 2.5, 0}, across);
-      block.put(2 * border - 1, new double[] {7, 8}, 0, 2);
-      assertEquals(7, block.getDouble(2 * border - 1));
-      assertEquals(8, block.getDouble(2 * border));
-      assertEquals(1.5, block.getDouble(last));
-      assertEquals(1.5, block.asByteBuffer(bytes - 8, 8).getDouble(0));
+      checkLargeBlock(block);
       assertThrows(IllegalArgumentException.class, () -> block.asByteBuffer((1L << 30) - 8, 16));
-      assertThrows(IndexOutOfBoundsException.class, () -> block.getDouble(last + 1));
     }
+  }
+
+  /** Reads and writes at the end and around the last multiple of 1 GiB. */
+  private static void checkLargeBlock(MemoryBlock block) {
+    long bytes = block.byteSize();
+    long last = bytes / 8 - 1;
+    long border = ((bytes >> 30) << 30) / 8;
+    block.putDouble(last, 1.5);
+    block.putDouble(border, 2.5);
+    block.putDouble(border - 1, 3.5);
+    double[] across = new double[4];
+    block.get(border - 2, across, 0, 4);
+    assertArrayEquals(new double[] {0, 3.5, 2.5, 0}, across);
+    block.put(border - 1, new double[] {7, 8}, 0, 2);
+    assertEquals(7, block.getDouble(border - 1));
+    assertEquals(8, block.getDouble(border));
+    assertEquals(1.5, block.getDouble(last));
+    assertEquals(1.5, block.asByteBuffer(bytes - 8, 8).getDouble(0));
+    assertThrows(IndexOutOfBoundsException.class, () -> block.getDouble(last + 1));
   }
 
   /** Returns what Linux says is available, 0 elsewhere. */
