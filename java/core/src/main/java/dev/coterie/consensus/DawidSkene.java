@@ -1,0 +1,106 @@
+package dev.coterie.consensus;
+
+import dev.coterie.spi.FitProblem;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Learns for each expert how often it says what when what is true, and weighs its answers
+ * accordingly: A. P. Dawid and A. M. Skene, <em>Maximum likelihood estimation of observer
+ * error-rates using the EM algorithm</em>, Applied Statistics 28, 1979.
+ *
+ * <p>The start is the weighted vote. An iteration takes time in proportion to answers times labels;
+ * the result has a confusion matrix for each expert, and an expert's skill is the probability that
+ * it is right. Weights multiply the evidence of an answer.
+ */
+public final class DawidSkene implements ConsensusMethod {
+  private final FitOptions options;
+
+  /** Makes the method with its defaults. */
+  public DawidSkene() {
+    this(new Builder());
+  }
+
+  private DawidSkene(Builder builder) {
+    options =
+        FitOptions.ofEm(
+            FitProblem.DAWID_SKENE, builder, builder.priorCounts, builder.priorCountsMode);
+  }
+
+  /**
+   * Starts a method with options of its own.
+   *
+   * @return a builder with the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String id() {
+    return "dawid-skene";
+  }
+
+  @Override
+  public Consensus fit(AnswerTable table, FitControl control) {
+    return options.fit(table, control);
+  }
+
+  /** Collects the options of {@link DawidSkene}. Not safe for use by several threads. */
+  public static final class Builder extends EmBuilder<Builder> {
+    private Map<String, double[][]> priorCounts = Map.of();
+    private PriorCounts priorCountsMode;
+
+    private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    /**
+     * Adds what is known of experts from earlier tables to the confusion counts of this one.
+     *
+     * @param counts for each known expert a square table [answered label][true label] of how often
+     *     it was seen, in the order of the table's labels; finite numbers of at least 0. Names that
+     *     a table does not have make the fit fail
+     * @param mode when the counts are added
+     * @return this
+     * @throws IllegalArgumentException naming the expert whose counts are not square, negative,
+     *     infinite or NaN
+     * @throws NullPointerException when an argument, a key or a value is null
+     */
+    public Builder priorCounts(Map<String, double[][]> counts, PriorCounts mode) {
+      priorCountsMode = Objects.requireNonNull(mode, "mode");
+      Map<String, double[][]> copy = new HashMap<>();
+      counts.forEach((expert, rows) -> copy.put(expert, copyOf(expert, rows)));
+      priorCounts = Map.copyOf(copy);
+      return this;
+    }
+
+    private static double[][] copyOf(String expert, double[][] rows) {
+      double[][] copy = new double[rows.length][];
+      for (int label = 0; label < rows.length; label++) {
+        if (rows[label].length != rows.length) {
+          throw new IllegalArgumentException(
+              "the prior counts of expert \"" + expert + "\" are not a square table");
+        }
+        for (double count : rows[label]) {
+          checkAmount("prior count of expert \"" + expert + "\":", count);
+        }
+        copy[label] = rows[label].clone();
+      }
+      return copy;
+    }
+
+    /**
+     * Makes the method.
+     *
+     * @return an immutable method
+     */
+    public DawidSkene build() {
+      return new DawidSkene(this);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.coterie.consensus;
+
+import dev.coterie.spi.FitProblem;
+import java.util.Map;
+
+/**
+ * The model of Dawid and Skene with one number for each expert: the probability that it is right,
+ * whatever is true; wrong answers are spread evenly. It has far fewer parameters than {@link
+ * DawidSkene} and so is the better choice when experts answer few tasks or there are many labels.
+ *
+ * <p>The start is the weighted vote. An iteration takes time in proportion to the answers plus
+ * tasks times labels. An expert's skill is the probability that it is right.
+ */
+public final class OneCoinDawidSkene implements ConsensusMethod {
+  private final FitOptions options;
+
+  /** Makes the method with its defaults. */
+  public OneCoinDawidSkene() {
+    this(new Builder());
+  }
+
+  private OneCoinDawidSkene(Builder builder) {
+    options = FitOptions.ofEm(FitProblem.ONE_COIN_DAWID_SKENE, builder, Map.of(), null);
+  }
+
+  /**
+   * Starts a method with options of its own.
+   *
+   * @return a builder with the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String id() {
+    return "one-coin-dawid-skene";
+  }
+
+  @Override
+  public Consensus fit(AnswerTable table, FitControl control) {
+    return options.fit(table, control);
+  }
+
+  /** Collects the options of {@link OneCoinDawidSkene}. Not safe for use by several threads. */
+  public static final class Builder extends EmBuilder<Builder> {
+    private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    /**
+     * Makes the method.
+     *
+     * @return an immutable method
+     */
+    public OneCoinDawidSkene build() {
+      return new OneCoinDawidSkene(this);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.coterie.internal;
+
+import dev.coterie.BackendInfo;
+import dev.coterie.BackendUnavailableException;
+import dev.coterie.spi.Availability;
+import dev.coterie.spi.Backend;
+import dev.coterie.spi.BackendProvider;
+import dev.coterie.spi.Isa;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Finds, chooses and opens backends: each at most once, when it is first needed. */
+public final class BackendRegistry {
+  /** The ids of all backends in the order of preference. */
+  public static final List<String> IDS = List.of("ffm", "jna", "vectorapi", "scalar");
+
+  private static final System.Logger LOGGER = System.getLogger("dev.coterie");
+
+  /** Where the artifact of each backend that is not part of this one comes from. */
+  private static final Map<String, String> ARTIFACTS =
+      Map.of("ffm", "coterie-ffm", "jna", "coterie-jna", "vectorapi", "coterie-vectorapi");
+
+  private final UnaryOperator<String> settings;
+  private final Discovery discovery;
+  private final Map<String, Opened> opened = new HashMap<>();
+  private Map<String, BackendProvider> providers;
+  private Backend current;
+
+  /** A backend, or why there is none. */
+  private record Opened(Backend backend, RuntimeException failure) {}
+
+  /** Makes a registry over the given settings and source of providers. */
+  BackendRegistry(UnaryOperator<String> settings, Discovery discovery) {
+    this.settings = settings;
+    this.discovery = discovery;
+  }
+
+  /** Holds the process's registry, made when it is first asked for. */
+  private static final class Holder {
+    static final BackendRegistry GLOBAL = new BackendRegistry(Settings::get, new Discovery());
+  }
+
+  /** Returns the process's registry. */
+  public static BackendRegistry global() {
+    return Holder.GLOBAL;
+  }
+
+  /** Checks that a backend of this id can exist and returns the id. */
+  public static String checkId(String id) {
+    if (!IDS.contains(id)) {
+      throw new IllegalArgumentException(
+          "unknown backend \"" + id + "\": valid are " + String.join(", ", IDS));
+    }
+    return id;
+  }
+
+  /** Returns the backend of this id, or the default one when {@code id} is null. */
+  public Backend openOrCurrent(String id) {
+    return id == null ? current() : open(id);
+  }
+
+  /** Returns the default backend. */
+  public synchronized Backend current() {
+    if (current == null) {
+      current = choose();
+    }
+    return current;
+  }
+
+  /** Returns the backend of this id. */
+  public synchronized Backend open(String id) {
+    checkId(id);
+    Isa.checkSetting(settings.apply(Isa.SETTING));
+    Opened result = opened.get(id);
+    if (result == null) {
+      result = tryOpen(id);
+      opened.put(id, result);
+    }
+    if (result.failure != null) {
+      throw result.failure;
+    }
+    return result.backend;
+  }
+
+  /** Returns all backends that can be used. */
+  public List<BackendInfo> available() {
+    List<BackendInfo> result = new ArrayList<>();
+    for (String id : IDS) {
+      if (unavailabilityCause(id).isEmpty()) {
+        result.add(open(id).info());
+      }
+    }
+    return List.copyOf(result);
+  }
+
+  /** Returns why a backend cannot be used, or empty when it can. */
+  public Optional<Throwable> unavailabilityCause(String id) {
+    checkId(id);
+    Isa.checkSetting(settings.apply(Isa.SETTING));
+    try {
+      open(id);
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private Backend choose() {
+    String demanded = settings.apply("coterie.backend");
+    if (demanded != null && !demanded.equals("auto")) {
+      if (!IDS.contains(demanded)) {
+        throw new IllegalArgumentException(
+            "unknown backend \""
+                + demanded
+                + "\" in coterie.backend: valid are auto, "
+                + String.join(", ", IDS));
+      }
+      Backend backend;
+      try {
+        backend = open(demanded);
+      } catch (BackendUnavailableException e) {
+        throw new BackendUnavailableException(
+            "coterie.backend demands " + demanded + ", which cannot be used: " + e.getMessage(), e);
+      }
+      LOGGER.log(System.Logger.Level.INFO, "Using backend {0}, as demanded", backend.info());
+      return backend;
+    }
+    Map<String, RuntimeException> rejected = new LinkedHashMap<>();
+    for (String id : IDS) {
+      try {
+        Backend backend = open(id);
+        LOGGER.log(
+            System.Logger.Level.INFO,
+            "Using backend {0}{1}",
+            backend.info(),
+            rejected.isEmpty() ? "" : "; not available: " + String.join(", ", rejected.keySet()));
+        rejected.forEach(
+            (name, cause) ->
+                LOGGER.log(System.Logger.Level.DEBUG, "Backend " + name + " is not used", cause));
+        return backend;
+      } catch (BackendUnavailableException e) {
+        rejected.put(id, e);
+      }
+    }
+    BackendUnavailableException none =
+        new BackendUnavailableException(
+            "no backend can be used; the causes are suppressed exceptions");
+    rejected.values().forEach(none::addSuppressed);
+    throw none;
+  }
+
+  private Opened tryOpen(String id) {
+    if (providers == null) {
+      providers = discovery.find();
+    }
+    BackendProvider provider = providers.get(id);
+    if (provider == null) {
+      return new Opened(null, missing(id));
+    }
+    try {
+      Availability availability = provider.availability();
+      if (!availability.available()) {
+        return new Opened(
+            null,
+            new BackendUnavailableException(
+                "backend " + id + " is not available: " + availability.reason(),
+                availability.cause()));
+      }
+      return new Opened(provider.open(), null);
+    } catch (BackendUnavailableException | IllegalArgumentException e) {
+      return new Opened(null, e);
+    } catch (RuntimeException | LinkageError e) {
+      return new Opened(
+          null, new BackendUnavailableException("backend " + id + " failed to open: " + e, e));
+    }
+  }
+
+  private BackendUnavailableException missing(String id) {
+    Throwable failure = discovery.failures().get(id);
+    BackendUnavailableException result =
+        failure == null
+            ? new BackendUnavailableException(
+                "backend "
+                    + id
+                    + " is not on the class path or module path: add the artifact dev.coterie:"
+                    + ARTIFACTS.getOrDefault(id, "coterie-core"))
+            : new BackendUnavailableException(
+                "backend " + id + " cannot be loaded by this Java runtime: " + failure, failure);
+    discovery.unnamedFailures().forEach(result::addSuppressed);
+    return result;
+  }
+}

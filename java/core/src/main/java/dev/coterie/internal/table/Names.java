@@ -1,0 +1,17 @@
+package dev.coterie.internal.table;
+
+/**
+ * The names of tasks, experts or labels by their indices. Safe for use by many threads once
+ * complete.
+ */
+public interface Names {
+
+  /** Returns the number of names. */
+  int size();
+
+  /** Returns a name; the index is checked by the caller. */
+  String name(int index);
+
+  /** Returns the index of a name, or -1. */
+  int indexOf(String name);
+}

@@ -1,0 +1,2 @@
+/** The entry to Coterie: which backend does the work, and what goes wrong when none can. */
+package dev.coterie;

@@ -1,0 +1,43 @@
+package dev.coterie.spi;
+
+import dev.coterie.BackendInfo;
+import dev.coterie.internal.memory.DirectMemory;
+
+/**
+ * One way to do the work. Backends live as long as the process and are safe for use by many
+ * threads.
+ */
+public interface Backend {
+
+  /** Returns what this backend is, for logs and bug reports. */
+  BackendInfo info();
+
+  /** Returns where this backend's engines read tables and write results without a copy. */
+  Storage storage();
+
+  /** Returns the consensus engine. */
+  ConsensusEngine consensus();
+
+  /**
+   * Returns the elementary kernels on heap arrays, as the parity suite and {@code coterie doctor}
+   * call them.
+   */
+  KernelProbe kernels();
+
+  /**
+   * Returns where blocks of off-heap memory come from; direct buffers unless the backend has
+   * better.
+   */
+  default MemorySource memory() {
+    return DirectMemory.SOURCE;
+  }
+
+  /**
+   * Proves that a failure inside the backend comes back as an error.
+   *
+   * @return the message that came back, or a remark that this backend has no such test
+   */
+  default String selfTest() {
+    return "backend " + info().id() + " is Java and has no native self-test";
+  }
+}

@@ -1,0 +1,58 @@
+package dev.coterie.spi;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The functions of {@code bindings/coterie.h}, one to one. Addresses are plain longs that the
+ * caller keeps valid for the call; heap arrays appear only in functions that the header marks as
+ * critical. Every result is a status unless said otherwise. Implemented by the FFM and the JNA
+ * binding; all checks and meanings live above this interface.
+ */
+public interface NativeFunctions {
+
+  /**
+   * {@code coterie_abi_version}: major version in the upper 16 bits, minor version in the lower.
+   */
+  int abiVersion();
+
+  /** {@code coterie_build_info}: one line about the library. */
+  String buildInfo();
+
+  /** {@code coterie_isa}: the instruction set in use. */
+  int isa();
+
+  /** {@code coterie_isa_select}. */
+  int isaSelect(int isa, long error);
+
+  /** {@code coterie_memory_allocate}. */
+  int memoryAllocate(long bytes, long memory, long error);
+
+  /** {@code coterie_memory_release}. */
+  int memoryRelease(long handle, long error);
+
+  /** {@code coterie_memory_stats}. */
+  int memoryStats(long stats, long error);
+
+  /** {@code coterie_consensus_fit}. */
+  int consensusFit(long problem, long outcome, long control, long error);
+
+  /** {@code coterie_selftest_panic}. */
+  int selftestPanic(long error);
+
+  /** {@code coterie_exp_f64}, critical. */
+  int expF64(double[] x, double[] out, long n);
+
+  /** {@code coterie_log_f64}, critical. */
+  int logF64(double[] x, double[] out, long n);
+
+  /** {@code coterie_sum_f64}, critical. */
+  int sumF64(double[] x, long n, double[] out);
+
+  /** Returns the address of a direct buffer's first byte; valid while the buffer is reachable. */
+  long address(ByteBuffer direct);
+
+  /**
+   * Returns a direct buffer in native byte order over native memory, which it does not keep alive.
+   */
+  ByteBuffer view(long address, int bytes);
+}

@@ -1,0 +1,12 @@
+/** Consensus, memory, the backend seam and the pure-Java engines. */
+module dev.coterie.core {
+  exports dev.coterie;
+  exports dev.coterie.consensus;
+  exports dev.coterie.memory;
+  exports dev.coterie.spi to
+      dev.coterie.ffm,
+      dev.coterie.jna,
+      dev.coterie.vectorapi;
+
+  uses dev.coterie.spi.BackendProvider;
+}
