@@ -61,7 +61,8 @@ impl Index {
             sizes: problem.sizes,
             form,
         };
-        for (row, ((&task, &expert), &label)) in problem.task.iter().zip(problem.expert).zip(problem.label).enumerate() {
+        for (row, ((&task, &expert), &label)) in problem.task.iter().zip(problem.expert).zip(problem.label).enumerate()
+        {
             let cursor = &mut index.offsets[task as usize];
             let at = *cursor;
             *cursor += 1;

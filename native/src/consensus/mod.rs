@@ -62,7 +62,8 @@ pub fn fit(
     match problem.method {
         Method::MajorityVote | Method::WeightedVote => vote::fit(problem, &index, &mut outcome),
         Method::DawidSkene => {
-            let spans = spans::cut(index.offsets(), problem.sizes[1], problem.sizes[2].saturating_mul(problem.sizes[2]));
+            let spans =
+                spans::cut(index.offsets(), problem.sizes[1], problem.sizes[2].saturating_mul(problem.sizes[2]));
             Team::with(problem.threads, spans.len(), |team| {
                 dawid_skene::fit(kernels, problem, &index, &spans, &mut outcome, team, control)
             })

@@ -12,8 +12,8 @@ pub(super) fn filled<T: Clone + Default>(length: usize) -> Result<Vec<T>, FitErr
 /// An empty array with room.
 pub(super) fn empty<T>(capacity: usize) -> Result<Vec<T>, FitError> {
     let mut array = Vec::new();
-    array.try_reserve_exact(capacity).map_err(|_| {
-        FitError::OutOfMemory(format!("no memory for {capacity} elements of {} bytes", size_of::<T>()))
-    })?;
+    array
+        .try_reserve_exact(capacity)
+        .map_err(|_| FitError::OutOfMemory(format!("no memory for {capacity} elements of {} bytes", size_of::<T>())))?;
     Ok(array)
 }

@@ -78,9 +78,9 @@ fn blocks<const K: usize, W: Weigh>(
             logits::<K, W>(answers, first, block, logs, weights);
             let mut known = [0.0; BLOCK];
             if span.gold.is_some() {
-                for i in 0..rows {
+                for (i, logit) in known[..rows].iter_mut().enumerate() {
                     if let Some(label) = span.gold(first + i) {
-                        known[i] = span.posterior[(start + i) * k + label];
+                        *logit = span.posterior[(start + i) * k + label];
                     }
                 }
             }
@@ -110,13 +110,7 @@ fn blocks<const K: usize, W: Weigh>(
 
 /// The logits of a block of tasks: the log prior and the answers' weighted log confusions.
 #[inline(always)]
-fn logits<const K: usize, W: Weigh>(
-    answers: Answers<'_>,
-    first: usize,
-    block: &mut [f64],
-    logs: Logs<'_>,
-    weights: W,
-) {
+fn logits<const K: usize, W: Weigh>(answers: Answers<'_>, first: usize, block: &mut [f64], logs: Logs<'_>, weights: W) {
     let Columns::Rows(rows) = answers.columns() else { unreachable!("Dawid-Skene reads rows") };
     let k = if K == 0 { answers.labels() } else { K };
     let offsets = &answers.offsets()[first..];
@@ -174,7 +168,8 @@ fn scatter<const K: usize, W: Weigh>(
         if K == 0 {
             while at < end {
                 // SAFETY: as in `logits`; the table of counts has the same size.
-                let into = unsafe { std::slice::from_raw_parts_mut(table.add(*rows.get_unchecked(at) as usize * k), k) };
+                let into =
+                    unsafe { std::slice::from_raw_parts_mut(table.add(*rows.get_unchecked(at) as usize * k), k) };
                 for (count, &p) in into.iter_mut().zip(row) {
                     // SAFETY: `at` is an answer of the table.
                     *count += unsafe { weights.times(at, p) };

@@ -90,6 +90,8 @@ pub fn select(isa: Isa) -> bool {
     available
 }
 
+type OneCoinNormalise = unsafe fn(&mut [f64], &[f64], &mut [[f64; 2]], usize, f64);
+
 /// The kernels of one instruction set: calling one where that set is missing is undefined.
 pub(super) struct Table {
     pub(super) isa: Isa,
@@ -99,7 +101,7 @@ pub(super) struct Table {
     pub(super) dawid_skene_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Option<Logs<'_>>, &mut Counts<'_>) -> f64,
     pub(super) dawid_skene_normalise: unsafe fn(&mut [f64], usize, f64, &mut [f64]),
     pub(super) one_coin_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Option<Coins<'_>>, &mut Rights<'_>) -> f64,
-    pub(super) one_coin_normalise: unsafe fn(&mut [f64], &[f64], &mut [[f64; 2]], usize, f64),
+    pub(super) one_coin_normalise: OneCoinNormalise,
 }
 
 /// The kernels of an instruction set that this machine has.

@@ -26,7 +26,12 @@ pub(crate) struct Rights<'a> {
 /// E and M over one span: the posterior, and the counts of that posterior. Without `coins` the posterior is there already.
 /// Returns the log-likelihood.
 #[inline(always)]
-pub(super) fn pass(answers: Answers<'_>, span: &mut Span<'_>, coins: Option<Coins<'_>>, rights: &mut Rights<'_>) -> f64 {
+pub(super) fn pass(
+    answers: Answers<'_>,
+    span: &mut Span<'_>,
+    coins: Option<Coins<'_>>,
+    rights: &mut Rights<'_>,
+) -> f64 {
     match answers.labels() {
         2 => weighted::<2>(answers, span, coins, rights),
         3 => weighted::<3>(answers, span, coins, rights),
@@ -60,7 +65,10 @@ fn blocks<const K: usize, W: Weigh>(
     let k = if K == 0 { answers.labels() } else { K };
     let experts = answers.experts();
     assert!(rights.experts.len() == experts && rights.prior.len() == k, "count tables have the table's size");
-    assert!(coins.is_none_or(|coins| coins.logs.len() == experts && coins.prior.len() == k), "parameters fit the table");
+    assert!(
+        coins.is_none_or(|coins| coins.logs.len() == experts && coins.prior.len() == k),
+        "parameters fit the table"
+    );
     rights.experts.fill(0.0);
     rights.prior.fill(0.0);
     let mut lanes = [0.0; LANES];
@@ -79,9 +87,9 @@ fn blocks<const K: usize, W: Weigh>(
             logits::<K, W>(answers, first, block, bases, coins, weights);
             let mut known = [0.0; BLOCK];
             if span.gold.is_some() {
-                for i in 0..rows {
+                for (i, logit) in known[..rows].iter_mut().enumerate() {
                     if let Some(label) = span.gold(first + i) {
-                        known[i] = span.posterior[(start + i) * k + label];
+                        *logit = span.posterior[(start + i) * k + label];
                     }
                 }
             }

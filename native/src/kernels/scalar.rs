@@ -82,5 +82,11 @@ pub fn log(x: f64) -> f64 {
     // NaN and +inf keep themselves: neither is below infinity.
     let kept = if x < f64::INFINITY { result } else { x };
     let kept = if x < 0.0 { INVALID } else { kept };
-    if x == 0.0 { f64::NEG_INFINITY } else if x.is_nan() { x } else { kept }
+    if x == 0.0 {
+        f64::NEG_INFINITY
+    } else if x.is_nan() {
+        x
+    } else {
+        kept
+    }
 }
