@@ -27,7 +27,9 @@ public record CType(Kind kind, int bytes, String pointee) {
     POINTER
   }
 
-  /** Parses a type such as {@code const double *}; any other than those of fixed width is an error. */
+  /**
+   * Parses a type such as {@code const double *}; any other than those of fixed width is an error.
+   */
   static CType parse(String text) {
     String name = text.replace("const ", "").replace("*", "").strip();
     long stars = text.chars().filter(c -> c == '*').count();
