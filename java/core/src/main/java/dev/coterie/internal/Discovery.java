@@ -22,6 +22,7 @@ class Discovery {
   private static final Map<String, String> KNOWN = new LinkedHashMap<>();
 
   static {
+    KNOWN.put("scalar", "dev.coterie.internal.engine.ScalarBackendProvider");
     KNOWN.put("ffm", "dev.coterie.ffm.FfmBackendProvider");
     KNOWN.put("jna", "dev.coterie.jna.JnaBackendProvider");
     KNOWN.put("vectorapi", "dev.coterie.vectorapi.VectorApiBackendProvider");
