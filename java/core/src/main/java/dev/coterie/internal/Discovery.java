@@ -1,5 +1,6 @@
 package dev.coterie.internal;
 
+import dev.coterie.internal.engine.ScalarBackendProvider;
 import dev.coterie.spi.BackendProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,6 @@ class Discovery {
   private static final Map<String, String> KNOWN = new LinkedHashMap<>();
 
   static {
-    KNOWN.put("scalar", "dev.coterie.internal.engine.ScalarBackendProvider");
     KNOWN.put("ffm", "dev.coterie.ffm.FfmBackendProvider");
     KNOWN.put("jna", "dev.coterie.jna.JnaBackendProvider");
     KNOWN.put("vectorapi", "dev.coterie.vectorapi.VectorApiBackendProvider");
@@ -34,6 +34,7 @@ class Discovery {
   /** Returns the providers by their ids. */
   Map<String, BackendProvider> find() {
     Map<String, BackendProvider> found = new HashMap<>();
+    found.put("scalar", new ScalarBackendProvider());
     ClassLoader loader = BackendProvider.class.getClassLoader();
     walk(services(loader), found);
     KNOWN.forEach(
