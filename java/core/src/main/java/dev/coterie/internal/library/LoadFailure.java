@@ -92,7 +92,7 @@ public final class LoadFailure {
     Path longest = null;
     boolean noexec = false;
     for (String line : mounts) {
-      String[] fields = line.split(" ");
+      String[] fields = line.split(" ", -1);
       if (fields.length < 4) {
         continue;
       }
