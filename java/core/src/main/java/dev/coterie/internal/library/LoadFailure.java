@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Explains why a library cannot be loaded, and what cures it. */
 public final class LoadFailure {
@@ -113,7 +114,8 @@ public final class LoadFailure {
       if (text.length() > 0) {
         text.append("; caused by ");
       }
-      text.append(t);
+      // The first line is the binding's, the second the system's; more only repeats them.
+      text.append(t.toString().lines().limit(2).collect(Collectors.joining(" ")));
     }
     return text.toString();
   }
