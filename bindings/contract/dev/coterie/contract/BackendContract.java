@@ -11,21 +11,22 @@ import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.DawidSkene;
 import dev.coterie.consensus.FitControl;
 import dev.coterie.memory.MemoryBlock;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.Timeout;
 
 /** What a user gets of every native backend. */
-@DisabledIfSystemProperty(named = TestSetting.SKIP_NATIVE, matches = "true")
+@NeedsLibrary
 public abstract class BackendContract {
   private final String id;
 
   /** Tests the backend with this id. */
   protected BackendContract(String id) {
-    TestSetting.library();
     this.id = id;
   }
 
@@ -38,7 +39,7 @@ public abstract class BackendContract {
   }
 
   private static String fileName(BackendInfo info) {
-    return java.nio.file.Path.of(info.libraryPath()).getFileName().toString();
+    return Path.of(info.libraryPath()).getFileName().toString();
   }
 
   @Test
@@ -75,13 +76,36 @@ public abstract class BackendContract {
     }
   }
 
+  /** Waits for the first iteration, so that the flag must reach a fit that is under way. */
   @Test
-  void cancelledFitThrows() {
-    Map<String, String[]> golden = golden("ds-3-labels");
+  @Timeout(60)
+  void cancelledFitThrows() throws InterruptedException {
+    SplittableRandom random = new SplittableRandom(3);
+    int answers = 300_000;
+    int[] task = random.ints(answers, 0, 100_000).toArray();
+    int[] expert = random.ints(answers, 0, 50).toArray();
+    int[] label = random.ints(answers, 0, 5).toArray();
     FitControl control = new FitControl();
-    control.cancel();
-    try (AnswerTable table = table(golden)) {
-      assertThrows(CancellationException.class, () -> method(golden).fit(table, control));
+    DawidSkene endless =
+        DawidSkene.builder().maxIterations(Integer.MAX_VALUE).tolerance(0).backend(id).build();
+    try (AnswerTable table = AnswerTable.ofIndices(task, expert, label, null, 100_000, 50, 5)) {
+      Thread canceller =
+          new Thread(
+              () -> {
+                while (control.iterations() == 0) {
+                  Thread.onSpinWait();
+                }
+                control.cancel();
+              });
+      canceller.setDaemon(true);
+      canceller.start();
+      assertThrows(CancellationException.class, () -> endless.fit(table, control));
+      canceller.join();
+      assertTrue(control.iterations() >= 1);
+      // The table survives, and so does the backend.
+      try (Consensus fit = DawidSkene.builder().maxIterations(1).backend(id).build().fit(table)) {
+        assertEquals(1, fit.iterations());
+      }
     }
   }
 
