@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::sync::Once;
 
 thread_local! {
@@ -28,11 +28,6 @@ pub(crate) fn catch<T>(body: impl FnOnce() -> T) -> Result<T, Panic> {
     let result = catch_unwind(AssertUnwindSafe(body));
     DEPTH.set(DEPTH.get() - 1);
     result.map_err(describe)
-}
-
-/// Raises a panic caught on another thread again on this one.
-pub(crate) fn raise(panic: Panic) -> ! {
-    resume_unwind(Box::new(panic))
 }
 
 fn describe(payload: Box<dyn Any + Send>) -> Panic {
@@ -74,6 +69,7 @@ fn install_hook() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::panic::resume_unwind;
 
     #[test]
     fn a_panic_becomes_a_message_with_its_place() {
@@ -84,9 +80,9 @@ mod tests {
     }
 
     #[test]
-    fn a_raised_panic_keeps_the_first_place() {
+    fn a_panic_raised_again_keeps_the_first_place() {
         let first = catch(|| panic!("first")).unwrap_err();
         let text = first.0.clone();
-        assert_eq!(catch(|| raise(first)).unwrap_err().0, text);
+        assert_eq!(catch(|| resume_unwind(Box::new(first))).unwrap_err().0, text);
     }
 }

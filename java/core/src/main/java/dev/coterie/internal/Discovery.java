@@ -1,5 +1,6 @@
 package dev.coterie.internal;
 
+import dev.coterie.internal.engine.ScalarBackendProvider;
 import dev.coterie.spi.BackendProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ class Discovery {
   /** Returns the providers by their ids. */
   Map<String, BackendProvider> find() {
     Map<String, BackendProvider> found = new HashMap<>();
+    found.put("scalar", new ScalarBackendProvider());
     ClassLoader loader = BackendProvider.class.getClassLoader();
     walk(services(loader), found);
     KNOWN.forEach(

@@ -2,47 +2,60 @@ package dev.coterie.spi;
 
 /**
  * The inner loops of the pure-Java engines. Each is specified operation by operation in
- * docs/numerics.md; every implementation gives the same bits. Arrays are borrowed for the call;
- * ranges are checked by the caller. All implementations are stateless and safe for use by many
- * threads.
+ * docs/numerics.md; every implementation gives the same bits. Arrays are borrowed for the call and
+ * distinct; ranges are checked by the caller. The engines work on blocks of tasks that stay in the
+ * first-level cache: a block is an array of rows of k doubles that begins at index 0. All
+ * implementations are stateless and safe for use by many threads; none allocates.
  */
 public interface Kernels {
 
-  /** Replaces {@code x[from..to)} by its exponentials. */
-  void exp(double[] x, int from, int to);
-
-  /** Replaces {@code x[from..to)} by its natural logarithms. */
-  void log(double[] x, int from, int to);
-
-  /** Adds {@code x[from..to)} to the 32 lanes: element i to lane (i - from) mod 32. */
-  void addToLanes(double[] lanes, double[] x, int from, int to);
-
-  /** Adds {@code source[0..n)} to {@code target[0..n)}, element by element. */
-  void add(double[] target, double[] source, int n);
+  /**
+   * Replaces the first n elements of {@code x} by their exponentials.
+   *
+   * @param scratch at least n elements, overwritten
+   */
+  void exp(double[] x, int n, double[] scratch);
 
   /**
-   * Adds the weighted log-confusion rows of each task's answers to its logits. For each task t of
-   * {@code [first, last)} and each of its answers i in {@code [offsets[t], offsets[t+1])}, in
-   * order: {@code logits[t*k + j] += w * table[rows[i]*k + j]}, for all j below k.
+   * Replaces the first n elements of {@code x} by their natural logarithms.
    *
+   * @param scratch at least n elements, overwritten
+   */
+  void log(double[] x, int n, double[] scratch);
+
+  /** Adds the first n elements of {@code x} to the 32 lanes: element i to lane i mod 32. */
+  void addToLanes(double[] lanes, double[] x, int n);
+
+  /** Adds {@code source[from..to)} to {@code target[from..to)}, element by element. */
+  void add(double[] target, double[] source, int from, int to);
+
+  /** Adds the rows of a block, in order, to the k sums. */
+  void addRows(double[] sums, double[] block, int rows, int k);
+
+  /**
+   * Computes the logits of the tasks {@code [first, last)} into a block. A row begins as {@code
+   * prior}; then each answer i in {@code [offsets[t], offsets[t+1])} of its task adds, in order,
+   * {@code weights[i] * table[rows[i] + j]} to element j.
+   *
+   * @param rows where each answer's row of k begins in {@code table}
    * @param weights the answers' weights, or null when all are 1
-   * @param prior the k starting values of every task's logits
    */
   void accumulate(
-      double[] logits,
+      double[] block,
       int first,
       int last,
       int k,
       int[] offsets,
       int[] rows,
-      float[] weights,
+      double[] weights,
       double[] prior,
       double[] table);
 
   /**
-   * Adds each task's posterior to the count rows of its answers: {@code counts[rows[i]*k + j] += w
-   * * posterior[t*k + j]}, tasks and answers in order.
+   * Adds the rows of a block of the tasks {@code [first, last)} to the count rows of their answers,
+   * in order: {@code counts[rows[i] + j] += weights[i] * block[(t - first)*k + j]}.
    *
+   * @param rows where each answer's row of k begins in {@code counts}
    * @param weights the answers' weights, or null when all are 1
    */
   void scatter(
@@ -52,12 +65,16 @@ public interface Kernels {
       int k,
       int[] offsets,
       int[] rows,
-      float[] weights,
-      double[] posterior);
+      double[] weights,
+      double[] block);
 
   /**
-   * Turns the rows {@code [first, last)} of k logits each into probabilities, in place, and writes
-   * each row's norm to {@code norms[row - first]}.
+   * Turns the rows of k logits of a block into probabilities, in place, and writes each row's norm.
+   *
+   * @param k at least 1
+   * @param norms at least {@code rows} elements
+   * @param sums at least {@code rows} elements, overwritten
+   * @param scratch at least {@code rows*k} elements and at least 32, overwritten
    */
-  void softmax(double[] x, int first, int last, int k, double[] norms);
+  void softmax(double[] block, int rows, int k, double[] norms, double[] sums, double[] scratch);
 }

@@ -22,6 +22,9 @@ public final class LibraryFiles {
     if (mismatch.isPresent()) {
       throw new IOException(file.toAbsolutePath() + ": " + mismatch.get());
     }
+    if (Files.size(file) < LibraryHeader.leastSize(file)) {
+      throw new IOException("the file " + file.toAbsolutePath() + " is incomplete");
+    }
     return file.toAbsolutePath();
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class LibraryHeader {
   private static final int LENGTH = 4096;
+  private static final int ELF = 0x464C457F;
 
   private LibraryHeader() {}
 
@@ -30,9 +31,34 @@ final class LibraryHeader {
         : platform(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
   }
 
+  /**
+   * Returns the least size of the file by its own header, 0 when it does not say. The loader of
+   * Linux maps a file that was cut short without complaint, and the process dies at the first
+   * access behind its end.
+   */
+  static long leastSize(Path file) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(LENGTH);
+    }
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes.length < 64 || header.getInt(0) != ELF || header.get(4) != 2 || header.get(5) != 1) {
+      return 0;
+    }
+    long table = header.getLong(32);
+    int entry = header.getShort(54) & 0xFFFF;
+    int entries = header.getShort(56) & 0xFFFF;
+    long size = Math.max(64, table + (long) entry * entries);
+    for (long at = table; entries > 0 && at >= 0 && at <= bytes.length - 56; at += entry) {
+      size = Math.max(size, header.getLong((int) at + 8) + header.getLong((int) at + 32));
+      entries--;
+    }
+    return size;
+  }
+
   private static Optional<Platform> platform(ByteBuffer header) {
     int magic = header.getInt(0);
-    if (magic == 0x464C457F) {
+    if (magic == ELF) {
       if (header.get(5) == 2) {
         header.order(ByteOrder.BIG_ENDIAN);
       }

@@ -1,0 +1,213 @@
+package dev.coterie.internal.engine;
+
+import dev.coterie.consensus.FitControl;
+import dev.coterie.spi.Columns;
+import dev.coterie.spi.ControlAccess;
+import dev.coterie.spi.Elementary;
+import dev.coterie.spi.FitOutcome;
+import dev.coterie.spi.FitProblem;
+import dev.coterie.spi.Kernels;
+import java.util.Arrays;
+
+/**
+ * Expectation maximisation as docs/numerics.md, section 6, has it, for methods that differ in their
+ * parameters only. The counts of an M-step are made while the posteriors of the E-step before it
+ * are still in the first-level cache: a span is walked in blocks of tasks, and each block is
+ * expected, counted and stored before the next. Used for one fit.
+ */
+abstract class Em {
+  /** What no prior and no confusion count falls below. */
+  static final double FLOOR = 1e-10;
+
+  /** About how many doubles one part of an M-step covers. */
+  private static final int PART_DOUBLES = 8192;
+
+  final FitProblem problem;
+  final FitOutcome.Heap out;
+  final Kernels kernels;
+  final Index index;
+  final Spans spans;
+  final int k;
+  final int experts;
+  final double[] logPrior;
+  private final Team team;
+  private final FitControl control;
+  private final double[][] posteriorSums;
+  private final double[] likelihoods;
+
+  Em(
+      FitProblem problem,
+      Columns.Heap table,
+      FitOutcome.Heap out,
+      Kernels kernels,
+      Team team,
+      FitControl control,
+      long doublesPerExpert) {
+    this.problem = problem;
+    this.out = out;
+    this.kernels = kernels;
+    this.team = team;
+    this.control = control;
+    this.k = table.labels();
+    this.experts = table.experts();
+    this.index = Index.of(table, true, problem.lastWins(), problem.positional());
+    this.spans = Spans.of(index, experts * doublesPerExpert);
+    this.logPrior = new double[k];
+    this.posteriorSums = new double[spans.count()][k];
+    this.likelihoods = new double[spans.count()];
+  }
+
+  /** Forgets a span's counts. */
+  abstract void clearCounts(int span);
+
+  /** Adds the posteriors of a block of tasks to a span's counts. */
+  abstract void count(int span, int first, int last, double[] block);
+
+  /** Makes the parameters of the experts {@code [first, last)} out of the counts of all spans. */
+  abstract void maximise(int step, int first, int last);
+
+  /** Makes what {@link #logits} reads for the experts {@code [first, last)}. */
+  abstract void prepare(int first, int last, Workspace workspace);
+
+  /** Computes the logits of a block of tasks and what their norms have to be increased by. */
+  abstract void logits(int first, int last, double[] block, double[] base);
+
+  /** Returns whether {@link #logits} writes {@code base}. */
+  abstract boolean hasBase();
+
+  /** Writes the experts' confusion matrices and skills. */
+  abstract void finish();
+
+  /** Fits the table. */
+  final void fit() {
+    ControlAccess progress = ControlAccess.get();
+    progress.progress(control, 0);
+    int iterations = 0;
+    boolean converged = false;
+    double objective = Double.NaN;
+    team.run(spans.count(), this::start);
+    while (iterations < problem.maxIterations() && !converged) {
+      double previous = objective;
+      maximise(iterations, true);
+      team.run(spans.count(), this::expect);
+      objective = likelihoods[0];
+      for (int s = 1; s < likelihoods.length; s++) {
+        objective = objective + likelihoods[s];
+      }
+      iterations++;
+      progress.progress(control, iterations);
+      converged =
+          iterations > 1
+              && Math.abs(objective - previous) <= problem.tolerance() * Math.abs(objective);
+    }
+    maximise(iterations, false);
+    finish();
+    team.run(
+        spans.count(),
+        (span, workspace) ->
+            Shares.decide(
+                index,
+                problem.gold(),
+                spans.first(span),
+                spans.last(span),
+                k,
+                out.posterior,
+                out.answer,
+                out.runnerUp));
+    out.iterations = iterations;
+    out.converged = converged;
+    out.objective = objective;
+  }
+
+  private void maximise(int step, boolean expectationFollows) {
+    double[] sums = posteriorSums[0];
+    for (int s = 1; s < posteriorSums.length; s++) {
+      kernels.add(sums, posteriorSums[s], 0, k);
+    }
+    if (problem.classPriors() != null) {
+      System.arraycopy(problem.classPriors(), 0, out.prior, 0, k);
+    } else {
+      Shares.classPrior(sums, index.tasks, out.prior);
+    }
+    for (int j = 0; j < k; j++) {
+      logPrior[j] = Elementary.log(out.prior[j]);
+    }
+    int expertsAPart = (int) Math.max(PART_DOUBLES / ((long) k * k), 1);
+    team.run(
+        (int) (((long) experts + expertsAPart - 1) / expertsAPart),
+        (part, workspace) -> {
+          int first = part * expertsAPart;
+          int last = Math.min(experts - first, expertsAPart) + first;
+          maximise(step, first, last);
+          if (expectationFollows) {
+            prepare(first, last, workspace);
+          }
+        });
+  }
+
+  private void start(int span, Workspace workspace) {
+    beginSpan(span);
+    int end = spans.last(span);
+    for (int first = spans.first(span); first < end; first += workspace.tasks) {
+      int last = Math.min(end, first + workspace.tasks);
+      Shares.compute(index, problem.gold(), first, last, k, workspace.block, 0, workspace.lanes);
+      store(span, first, last, workspace.block);
+    }
+  }
+
+  private void expect(int span, Workspace workspace) {
+    beginSpan(span);
+    double[] lanes = workspace.lanes;
+    Arrays.fill(lanes, 0.0);
+    int end = spans.last(span);
+    for (int first = spans.first(span); first < end; first += workspace.tasks) {
+      team.checkCancelled();
+      int last = Math.min(end, first + workspace.tasks);
+      expectBlock(first, last, workspace);
+      kernels.addToLanes(lanes, workspace.norms, last - first);
+      store(span, first, last, workspace.block);
+    }
+    likelihoods[span] = Elementary.fold(lanes);
+  }
+
+  private void beginSpan(int span) {
+    clearCounts(span);
+    Arrays.fill(posteriorSums[span], 0.0);
+  }
+
+  private void expectBlock(int first, int last, Workspace workspace) {
+    double[] block = workspace.block;
+    double[] norms = workspace.norms;
+    double[] base = workspace.base;
+    int rows = last - first;
+    logits(first, last, block, base);
+    int[] gold = problem.gold();
+    if (gold == null) {
+      kernels.softmax(block, rows, k, norms, workspace.sums, workspace.scratch);
+    } else {
+      double[] known = workspace.known;
+      for (int r = 0; r < rows; r++) {
+        known[r] = block[r * k + Math.max(gold[first + r], 0)];
+      }
+      kernels.softmax(block, rows, k, norms, workspace.sums, workspace.scratch);
+      for (int r = 0; r < rows; r++) {
+        int label = gold[first + r];
+        if (label >= 0) {
+          Shares.oneHot(block, r * k, k, label);
+          norms[r] = known[r];
+        }
+      }
+    }
+    if (hasBase()) {
+      for (int r = 0; r < rows; r++) {
+        norms[r] = base[r] + norms[r];
+      }
+    }
+  }
+
+  private void store(int span, int first, int last, double[] block) {
+    kernels.addRows(posteriorSums[span], block, last - first, k);
+    count(span, first, last, block);
+    System.arraycopy(block, 0, out.posterior, first * k, (last - first) * k);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.coterie.internal.engine;
+
+import dev.coterie.spi.Elementary;
+import dev.coterie.spi.Kernels;
+import dev.coterie.spi.ScalarRows;
+
+/**
+ * The kernels in plain Java. Elementary functions are cut in passes over arrays: the passes of
+ * plain double arithmetic, which are most of the work, are then loops that HotSpot vectorises by
+ * itself; only the passes that look at bits stay scalar.
+ */
+public final class ScalarKernels implements Kernels {
+
+  @Override
+  public void exp(double[] x, int n, double[] scratch) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.min(x[i], Elementary.EXP_GREATEST);
+    }
+    expOfClamped(x, n, scratch);
+  }
+
+  /** As {@link #exp}, for arguments of at most 710. */
+  private static void expOfClamped(double[] x, int n, double[] t) {
+    reduce(x, n, t);
+    scale(x, n, t);
+  }
+
+  private static void reduce(double[] x, int n, double[] out) {
+    for (int i = 0; i < n; i++) {
+      double v = Math.max(x[i], Elementary.EXP_LEAST);
+      double t = v * Elementary.INV_LN2 + Elementary.ROUND;
+      double m = t - Elementary.ROUND;
+      double hi = v - m * Elementary.LN2_HI;
+      double lo = m * Elementary.LN2_LO;
+      double r = hi - lo;
+      double z = r * r;
+      double even =
+          (((Elementary.E8 * z + Elementary.E6) * z + Elementary.E4) * z + Elementary.E2) * z
+              + Elementary.E0;
+      double odd =
+          (((Elementary.E9 * z + Elementary.E7) * z + Elementary.E5) * z + Elementary.E3) * z
+              + Elementary.E1;
+      double q = even + r * odd;
+      x[i] = 1.0 + (hi + (z * q - lo));
+      out[i] = t;
+    }
+  }
+
+  private static void scale(double[] y, int n, double[] t) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Elementary.scale(y[i], Double.doubleToRawLongBits(t[i]));
+    }
+  }
+
+  @Override
+  public void log(double[] x, int n, double[] scratch) {
+    if (!normal(x, n)) {
+      for (int i = 0; i < n; i++) {
+        x[i] = Elementary.log(x[i]);
+      }
+      return;
+    }
+    split(x, n, scratch);
+    logOf(x, n, scratch);
+  }
+
+  private static boolean normal(double[] x, int n) {
+    boolean normal = true;
+    for (int i = 0; i < n; i++) {
+      normal &= x[i] >= Double.MIN_NORMAL && x[i] <= Double.MAX_VALUE;
+    }
+    return normal;
+  }
+
+  private static void split(double[] x, int n, double[] exponent) {
+    for (int i = 0; i < n; i++) {
+      long u = Double.doubleToRawLongBits(x[i]) + Elementary.LOG_SHIFT;
+      exponent[i] =
+          (Double.longBitsToDouble((u >>> 52) | Elementary.TWO_52_BITS) - Elementary.TWO_52)
+              - Elementary.LOG_BIAS;
+      x[i] = Double.longBitsToDouble((u & Elementary.MANTISSA) + Elementary.SQRT_HALF_BITS);
+    }
+  }
+
+  private static void logOf(double[] x, int n, double[] exponent) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Elementary.logOf(x[i], exponent[i]);
+    }
+  }
+
+  @Override
+  public void addToLanes(double[] lanes, double[] x, int n) {
+    int i = 0;
+    for (; i + Elementary.LANES <= n; i += Elementary.LANES) {
+      for (int j = 0; j < Elementary.LANES; j++) {
+        lanes[j] = lanes[j] + x[i + j];
+      }
+    }
+    for (int j = 0; i < n; i++, j++) {
+      lanes[j] = lanes[j] + x[i];
+    }
+  }
+
+  @Override
+  public void add(double[] target, double[] source, int from, int to) {
+    for (int i = from; i < to; i++) {
+      target[i] = target[i] + source[i];
+    }
+  }
+
+  @Override
+  public void addRows(double[] sums, double[] block, int rows, int k) {
+    ScalarRows.addRows(sums, block, rows, k, 0, k);
+  }
+
+  @Override
+  public void accumulate(
+      double[] block,
+      int first,
+      int last,
+      int k,
+      int[] offsets,
+      int[] rows,
+      double[] weights,
+      double[] prior,
+      double[] table) {
+    int j = 0;
+    for (; j + 4 <= k; j += 4) {
+      ScalarRows.accumulate4(block, first, last, k, j, offsets, rows, weights, prior, table);
+    }
+    if (j + 2 <= k) {
+      ScalarRows.accumulate2(block, first, last, k, j, offsets, rows, weights, prior, table);
+      j += 2;
+    }
+    if (j < k) {
+      ScalarRows.accumulate1(block, first, last, k, j, offsets, rows, weights, prior, table);
+    }
+  }
+
+  @Override
+  public void scatter(
+      double[] counts,
+      int first,
+      int last,
+      int k,
+      int[] offsets,
+      int[] rows,
+      double[] weights,
+      double[] block) {
+    int j = 0;
+    for (; j + 4 <= k; j += 4) {
+      ScalarRows.scatter4(counts, first, last, k, j, offsets, rows, weights, block);
+    }
+    if (j + 2 <= k) {
+      ScalarRows.scatter2(counts, first, last, k, j, offsets, rows, weights, block);
+      j += 2;
+    }
+    if (j < k) {
+      ScalarRows.scatter1(counts, first, last, k, j, offsets, rows, weights, block);
+    }
+  }
+
+  @Override
+  public void softmax(
+      double[] block, int rows, int k, double[] norms, double[] sums, double[] scratch) {
+    int n = rows * k;
+    ScalarRows.maxima(block, rows, k, norms);
+    ScalarRows.spread(norms, rows, k, scratch);
+    subtract(block, scratch, n);
+    expOfClamped(block, n, scratch);
+    ScalarRows.sums(block, rows, k, sums, scratch);
+    ScalarRows.spread(sums, rows, k, scratch);
+    divide(block, scratch, n);
+    log(sums, rows, scratch);
+    add(norms, sums, 0, rows);
+  }
+
+  private static void subtract(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] - y[i];
+    }
+  }
+
+  private static void divide(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = x[i] / y[i];
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.coterie.internal.engine;
+
+import dev.coterie.spi.ScalarRows;
+
+/** Vote shares, where every method starts, and the choice of the answer, where every one ends. */
+final class Shares {
+  private Shares() {}
+
+  /**
+   * Writes the shares of the tasks {@code [first, last)} as rows of k.
+   *
+   * @param at where the first row begins in {@code out}
+   */
+  static void compute(
+      Index index, int[] gold, int first, int last, int k, double[] out, int at, double[] lanes) {
+    for (int t = first, row = at; t < last; t++, row += k) {
+      if (gold != null && gold[t] >= 0) {
+        oneHot(out, row, k, gold[t]);
+        continue;
+      }
+      for (int j = 0; j < k; j++) {
+        out[row + j] = 0.0;
+      }
+      for (int i = index.offsets[t]; i < index.offsets[t + 1]; i++) {
+        int j = row + index.label[i];
+        out[j] = out[j] + (index.weight == null ? 1.0 : index.weight[i]);
+      }
+      double total = ScalarRows.sum(out, row, k, lanes);
+      for (int j = row; j < row + k; j++) {
+        out[j] = total > 0.0 ? out[j] / total : 1.0 / k;
+      }
+    }
+  }
+
+  /** Writes the row of a task whose label is known. */
+  static void oneHot(double[] out, int row, int k, int label) {
+    for (int j = 0; j < k; j++) {
+      out[row + j] = j == label ? 1.0 : 0.0;
+    }
+  }
+
+  /** Writes the answers and runners-up of the tasks {@code [first, last)}. */
+  static void decide(
+      Index index,
+      int[] gold,
+      int first,
+      int last,
+      int k,
+      double[] posterior,
+      int[] answer,
+      int[] runnerUp) {
+    for (int t = first; t < last; t++) {
+      int best = -1;
+      int second = -1;
+      if (index.offsets[t] < index.offsets[t + 1] || (gold != null && gold[t] >= 0)) {
+        int row = t * k;
+        for (int j = 0; j < k; j++) {
+          double p = posterior[row + j];
+          if (best < 0 || p > posterior[row + best]) {
+            second = best;
+            best = j;
+          } else if (second < 0 || p > posterior[row + second]) {
+            second = j;
+          }
+        }
+      }
+      answer[t] = best;
+      runnerUp[t] = second;
+    }
+  }
+
+  /** Writes the class prior that the sums of the posteriors over all tasks give. */
+  static void classPrior(double[] sums, int tasks, double[] prior) {
+    for (int j = 0; j < prior.length; j++) {
+      prior[j] = tasks == 0 ? 1.0 / prior.length : Math.max(sums[j] / tasks, Em.FLOOR);
+    }
+  }
+}
