@@ -46,11 +46,13 @@ class AgreementTest {
     int experts = 1 + random.nextInt(30);
     int answers = 1 + random.nextInt(2_000);
     try (AnswerTable table = table(random, answers, tasks, experts, labels, random.nextBoolean())) {
-      for (ConsensusMethod method : methods(random, Backends.current().id())) {
-        ConsensusMethod oracle = onBackend(method, "scalar", 1);
-        try (Consensus expected = oracle.fit(table);
-            Consensus actual = method.fit(table)) {
-          Bits.assertSame(expected, actual, "seed " + seed + ", " + method.id());
+      Options options = Options.random(random);
+      List<ConsensusMethod> oracles = options.methods("scalar", 1);
+      List<ConsensusMethod> methods = options.methods(Backends.current().id(), 0);
+      for (int i = 0; i < methods.size(); i++) {
+        try (Consensus expected = oracles.get(i).fit(table);
+            Consensus actual = methods.get(i).fit(table)) {
+          Bits.assertSame(expected, actual, "seed " + seed + ", " + methods.get(i).id());
         }
       }
     }
@@ -59,11 +61,13 @@ class AgreementTest {
   private static void compareLarge(int labels) {
     SplittableRandom random = new SplittableRandom(labels);
     try (AnswerTable table = table(random, 120_000, 20_000, 300, labels, labels == 2)) {
-      for (ConsensusMethod method : methods(random, Backends.current().id())) {
-        try (Consensus expected = onBackend(method, "scalar", 1).fit(table)) {
+      Options options = Options.random(random);
+      List<ConsensusMethod> oracles = options.methods("scalar", 1);
+      for (int i = 0; i < oracles.size(); i++) {
+        try (Consensus expected = oracles.get(i).fit(table)) {
           for (int threads = 1; threads <= 3; threads++) {
-            try (Consensus actual =
-                onBackend(method, Backends.current().id(), threads).fit(table)) {
+            ConsensusMethod method = options.methods(Backends.current().id(), threads).get(i);
+            try (Consensus actual = method.fit(table)) {
               Bits.assertSame(expected, actual, method.id() + " on " + threads + " threads");
             }
           }
@@ -89,40 +93,38 @@ class AgreementTest {
     return AnswerTable.ofIndices(task, expert, label, weight, tasks, experts, labels);
   }
 
-  private static List<ConsensusMethod> methods(SplittableRandom random, String backend) {
-    Repeats repeats = random.nextBoolean() ? Repeats.LAST_WINS : Repeats.COUNT_ALL;
-    double smoothing = random.nextBoolean() ? 0 : random.nextDouble();
-    return List.of(
-        MajorityVote.builder().repeats(repeats).backend(backend).build(),
-        WeightedVote.builder()
-            .positional(random.nextBoolean())
-            .repeats(repeats)
-            .backend(backend)
-            .build(),
-        DawidSkene.builder()
-            .maxIterations(12)
-            .smoothing(smoothing)
-            .repeats(repeats)
-            .backend(backend)
-            .build(),
-        OneCoinDawidSkene.builder()
-            .maxIterations(12)
-            .smoothing(smoothing)
-            .repeats(repeats)
-            .backend(backend)
-            .build());
-  }
+  /** Options that every method of one comparison shares. */
+  private record Options(Repeats repeats, double smoothing, boolean positional) {
+    static Options random(SplittableRandom random) {
+      return new Options(
+          random.nextBoolean() ? Repeats.LAST_WINS : Repeats.COUNT_ALL,
+          random.nextBoolean() ? 0 : random.nextDouble(),
+          random.nextBoolean());
+    }
 
-  private static ConsensusMethod onBackend(ConsensusMethod method, String backend, int threads) {
-    if (method instanceof MajorityVote vote) {
-      return vote.toBuilder().backend(backend).threads(threads).build();
+    List<ConsensusMethod> methods(String backend, int threads) {
+      return List.of(
+          MajorityVote.builder().repeats(repeats).backend(backend).threads(threads).build(),
+          WeightedVote.builder()
+              .positional(positional)
+              .repeats(repeats)
+              .backend(backend)
+              .threads(threads)
+              .build(),
+          DawidSkene.builder()
+              .maxIterations(12)
+              .smoothing(smoothing)
+              .repeats(repeats)
+              .backend(backend)
+              .threads(threads)
+              .build(),
+          OneCoinDawidSkene.builder()
+              .maxIterations(12)
+              .smoothing(smoothing)
+              .repeats(repeats)
+              .backend(backend)
+              .threads(threads)
+              .build());
     }
-    if (method instanceof WeightedVote vote) {
-      return vote.toBuilder().backend(backend).threads(threads).build();
-    }
-    if (method instanceof DawidSkene model) {
-      return model.toBuilder().backend(backend).threads(threads).build();
-    }
-    return ((OneCoinDawidSkene) method).toBuilder().backend(backend).threads(threads).build();
   }
 }
