@@ -1,6 +1,7 @@
 package dev.coterie.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,9 +12,14 @@ import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.DawidSkene;
 import dev.coterie.consensus.FitControl;
 import dev.coterie.memory.MemoryBlock;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -106,6 +112,23 @@ public abstract class BackendContract {
       try (Consensus fit = DawidSkene.builder().maxIterations(1).backend(id).build().fit(table)) {
         assertEquals(1, fit.iterations());
       }
+    }
+  }
+
+  /** As in application servers and notebooks. */
+  @Test
+  void secondClassLoaderLoadsTheSameFile() throws Exception {
+    Backends.ensureAvailable(id);
+    List<URL> urls = new ArrayList<>();
+    for (String entry : TestSetting.classPath().split(File.pathSeparator)) {
+      urls.add(Path.of(entry).toUri().toURL());
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Class<?> backends = loader.loadClass(Backends.class.getName());
+      assertNotSame(Backends.class, backends);
+      Object message = backends.getMethod("selfTest", String.class).invoke(null, id);
+      assertTrue(message.toString().length() > 5);
     }
   }
 
