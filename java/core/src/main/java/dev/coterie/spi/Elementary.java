@@ -15,6 +15,9 @@ public final class Elementary {
   /** The greatest argument of {@code exp} that is not clamped. */
   public static final double EXP_GREATEST = 710.0;
 
+  /** Up to this absolute value of its argument {@code exp} is a normal number. */
+  public static final double EXP_NORMAL = 707.0;
+
   /** {@code 1/ln 2}. */
   public static final double INV_LN2 = 0x1.71547652b82fep+0;
 
@@ -71,7 +74,7 @@ public final class Elementary {
 
   /** Returns {@code e^x}. */
   public static double exp(double x) {
-    if (x != x) {
+    if (Double.isNaN(x)) {
       return x;
     }
     x = Math.min(Math.max(x, EXP_LEAST), EXP_GREATEST);
@@ -97,7 +100,7 @@ public final class Elementary {
 
   /** Returns the natural logarithm of {@code x}. */
   public static double log(double x) {
-    if (x != x || x == Double.POSITIVE_INFINITY) {
+    if (Double.isNaN(x) || x == Double.POSITIVE_INFINITY) {
       return x;
     }
     if (x == 0.0) {
