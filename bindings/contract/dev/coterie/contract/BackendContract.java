@@ -1,6 +1,7 @@
 package dev.coterie.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,21 +12,27 @@ import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.DawidSkene;
 import dev.coterie.consensus.FitControl;
 import dev.coterie.memory.MemoryBlock;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.Timeout;
 
 /** What a user gets of every native backend. */
-@DisabledIfSystemProperty(named = TestSetting.SKIP_NATIVE, matches = "true")
+@NeedsLibrary
 public abstract class BackendContract {
   private final String id;
 
   /** Tests the backend with this id. */
   protected BackendContract(String id) {
-    TestSetting.library();
     this.id = id;
   }
 
@@ -38,7 +45,7 @@ public abstract class BackendContract {
   }
 
   private static String fileName(BackendInfo info) {
-    return java.nio.file.Path.of(info.libraryPath()).getFileName().toString();
+    return Path.of(info.libraryPath()).getFileName().toString();
   }
 
   @Test
@@ -75,13 +82,53 @@ public abstract class BackendContract {
     }
   }
 
+  /** Waits for the first iteration, so that the flag must reach a fit that is under way. */
   @Test
-  void cancelledFitThrows() {
-    Map<String, String[]> golden = golden("ds-3-labels");
+  @Timeout(60)
+  void cancelledFitThrows() throws InterruptedException {
+    SplittableRandom random = new SplittableRandom(3);
+    int answers = 300_000;
+    int[] task = random.ints(answers, 0, 100_000).toArray();
+    int[] expert = random.ints(answers, 0, 50).toArray();
+    int[] label = random.ints(answers, 0, 5).toArray();
     FitControl control = new FitControl();
-    control.cancel();
-    try (AnswerTable table = table(golden)) {
-      assertThrows(CancellationException.class, () -> method(golden).fit(table, control));
+    DawidSkene endless =
+        DawidSkene.builder().maxIterations(Integer.MAX_VALUE).tolerance(0).backend(id).build();
+    try (AnswerTable table = AnswerTable.ofIndices(task, expert, label, null, 100_000, 50, 5)) {
+      Thread canceller =
+          new Thread(
+              () -> {
+                while (control.iterations() == 0) {
+                  Thread.onSpinWait();
+                }
+                control.cancel();
+              });
+      canceller.setDaemon(true);
+      canceller.start();
+      assertThrows(CancellationException.class, () -> endless.fit(table, control));
+      canceller.join();
+      assertTrue(control.iterations() >= 1);
+      // The table survives, and so does the backend.
+      try (Consensus fit = DawidSkene.builder().maxIterations(1).backend(id).build().fit(table)) {
+        assertEquals(1, fit.iterations());
+      }
+    }
+  }
+
+  /** As in application servers and notebooks. */
+  @Test
+  void secondClassLoaderLoadsTheSameFile() throws Exception {
+    Backends.ensureAvailable(id);
+    List<URL> urls = new ArrayList<>();
+    for (String entry : TestSetting.classPath().split(File.pathSeparator)) {
+      urls.add(Path.of(entry).toUri().toURL());
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Class<?> backends = loader.loadClass(Backends.class.getName());
+      assertNotSame(Backends.class, backends);
+      Object message = backends.getMethod("selfTest", String.class).invoke(null, id);
+      assertTrue(message.toString().length() > 5);
     }
   }
 

@@ -16,10 +16,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What every binding does with the real library. */
-@DisabledIfSystemProperty(named = TestSetting.SKIP_NATIVE, matches = "true")
+@NeedsLibrary
 public abstract class NativeFunctionsContract {
   private final HeaderFile header = HeaderFile.read();
   private final NativeFunctions functions = functions();

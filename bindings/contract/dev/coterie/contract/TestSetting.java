@@ -7,9 +7,6 @@ import java.nio.file.Path;
 
 /** What the build tells the tests. */
 public final class TestSetting {
-  /** The property that is true when tests of the native library shall be skipped. */
-  public static final String SKIP_NATIVE = "coterie.test.skipNative";
-
   /** The property that names a JDK 17, or is empty. */
   public static final String JDK17 = "coterie.test.jdk17";
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.contract.CType;
 import dev.coterie.contract.HeaderFile;
+import dev.coterie.contract.NeedsLibrary;
 import dev.coterie.contract.TestSetting;
 import dev.coterie.ffm.generated.CoterieH;
 import java.lang.foreign.AddressLayout;
@@ -19,13 +20,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * Compares the descriptors of jextract's functions, which are bound to the library, with the
  * header.
  */
-@DisabledIfSystemProperty(named = TestSetting.SKIP_NATIVE, matches = "true")
+@NeedsLibrary
 final class FfmDescriptorTest {
   private static final String DESCRIPTOR = "$descriptor";
 

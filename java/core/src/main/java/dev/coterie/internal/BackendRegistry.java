@@ -42,7 +42,8 @@ public final class BackendRegistry {
 
   /** Holds the process's registry, made when it is first asked for. */
   private static final class Holder {
-    static final BackendRegistry GLOBAL = new BackendRegistry(Settings::get, new Discovery());
+    static final BackendRegistry GLOBAL =
+        new BackendRegistry(Settings::get, new Discovery(Discovery.KNOWN));
   }
 
   /** Returns the process's registry. */

@@ -11,6 +11,8 @@ import dev.coterie.internal.abi.NativeConsensus;
 import dev.coterie.internal.abi.NativeKernels;
 import dev.coterie.internal.abi.NativeMemory;
 import dev.coterie.internal.abi.Status;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A backend over the functions of the native library: everything that the FFM and the JNA binding
@@ -22,6 +24,8 @@ public final class NativeBackend implements Backend {
 
   /** The least minor version of the C interface that this version needs. */
   public static final int ABI_MINOR = 0;
+
+  private static final Pattern VERSION = Pattern.compile("^coterie (\\S+) ");
 
   private final NativeFunctions functions;
   private final FramePool frames;
@@ -37,14 +41,15 @@ public final class NativeBackend implements Backend {
     this.memory = new NativeMemory(functions, frames);
     this.consensus = new NativeConsensus(functions, frames, memory);
     this.kernels = new NativeKernels(functions);
+    String build = functions.buildInfo();
     this.info =
         new BackendInfo(
             id,
             Isa.name(functions.isa()),
             library.path().toString(),
-            library.version(),
+            library.version() != null ? library.version() : version(build),
             (abi >>> 16) + "." + (abi & 0xFFFF),
-            functions.buildInfo());
+            build);
   }
 
   /**
@@ -89,6 +94,12 @@ public final class NativeBackend implements Backend {
               + ABI_MAJOR
               + ".x: use coterie-natives and coterie-core of the same version");
     }
+  }
+
+  /** Returns the version in {@code coterie 0.1.0 abi 1.0 ...}, or null. */
+  private static String version(String buildInfo) {
+    Matcher matcher = VERSION.matcher(buildInfo);
+    return matcher.find() ? matcher.group(1) : null;
   }
 
   private void selectIsa() {

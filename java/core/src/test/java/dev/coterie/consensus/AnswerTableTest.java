@@ -222,4 +222,23 @@ class AnswerTableTest {
       assertEquals(1, heap.label()[99_999]);
     }
   }
+
+  @Test
+  void arraysAreCopiedStraightIntoOffHeapColumns() {
+    int[] task = {3, 1, 2};
+    int[] expert = {0, 1, 0};
+    int[] label = {1, 0, 1};
+    Columns.Heap arrays =
+        new Columns.Heap(3, 4, 2, 2, task, expert, label, new float[] {1, 0.5f, 2});
+    try (TableColumns columns = TableColumns.copyOf(arrays, DirectMemory.SOURCE)) {
+      task[0] = 0;
+      assertEquals(3, columns.task(0));
+      assertEquals(1, columns.expert(1));
+      assertEquals(1, columns.label(2));
+      assertEquals(2.0f, columns.weight(2));
+      Columns.OffHeap blocks = (Columns.OffHeap) columns.in(new Reader(Storage.OFF_HEAP));
+      assertEquals(4, blocks.tasks());
+      assertEquals(12, blocks.weight().byteSize());
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.coterie.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -110,7 +111,7 @@ class BackendRegistryTest {
       Map<String, String> settings, Iterator<BackendProvider> services) {
     return new BackendRegistry(
         settings::get,
-        new Discovery() {
+        new Discovery(Map.of()) {
           @Override
           Iterator<BackendProvider> services(ClassLoader loader) {
             return services;
@@ -235,5 +236,59 @@ class BackendRegistryTest {
               }
             });
     assertNotNull(registry.current());
+  }
+
+  /** A provider that only its name tells of, as after a jar shader lost the services. */
+  public static final class ByName extends Provider {
+    public ByName() {
+      super("jna");
+    }
+  }
+
+  /** A provider that cannot be made. */
+  public static final class Broken extends Provider {
+    public Broken() {
+      super("ffm");
+      throw new UnsupportedOperationException("broken");
+    }
+  }
+
+  @Test
+  void providersWithoutServicesAreFoundByName() {
+    BackendRegistry registry =
+        new BackendRegistry(
+            setting -> null,
+            new Discovery(
+                Map.of(
+                    "jna",
+                    ByName.class.getName(),
+                    "ffm",
+                    Broken.class.getName(),
+                    "vectorapi",
+                    "dev.coterie.Absent")) {
+              @Override
+              Iterator<BackendProvider> services(ClassLoader loader) {
+                return new Walk(true);
+              }
+            });
+    assertEquals("jna", registry.current().info().id());
+    Throwable broken = registry.unavailabilityCause("ffm").orElseThrow();
+    assertTrue(broken.getMessage().contains("cannot be loaded"), broken.getMessage());
+    Throwable absent = registry.unavailabilityCause("vectorapi").orElseThrow();
+    assertTrue(absent.getMessage().contains("add the artifact"), absent.getMessage());
+  }
+
+  @Test
+  void everyCallerGetsAnExceptionOfItsOwn() {
+    ffm.failure = new BackendUnavailableException("reason and cure");
+    BackendRegistry registry = all(Map.of());
+    BackendUnavailableException first =
+        assertThrows(BackendUnavailableException.class, () -> registry.open("ffm"));
+    BackendUnavailableException second =
+        assertThrows(BackendUnavailableException.class, () -> registry.open("ffm"));
+    assertNotSame(first, second);
+    assertSame(ffm.failure, second.getCause());
+    assertEquals("reason and cure", second.getMessage());
+    assertEquals(1, ffm.opened);
   }
 }

@@ -46,8 +46,8 @@ class NativeBackendTest {
     assertEquals("ffm", info.id());
     assertEquals("avx2", info.isa());
     assertEquals("1.0", info.abiVersion());
-    assertEquals("fake", info.buildInfo());
-    assertEquals("ffm (avx2, ABI 1.0, libcoterie.so)", info.toString());
+    assertEquals("coterie 9.8.7 abi 1.0 fake", info.buildInfo());
+    assertEquals("ffm (avx2, library 9.8.7, ABI 1.0, libcoterie.so)", info.toString());
   }
 
   @Test

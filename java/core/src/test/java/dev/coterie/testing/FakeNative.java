@@ -74,7 +74,7 @@ public class FakeNative implements NativeFunctions {
   @Override
   public String buildInfo() {
     otherCalls++;
-    return "fake";
+    return "coterie 9.8.7 abi 1.0 fake";
   }
 
   @Override

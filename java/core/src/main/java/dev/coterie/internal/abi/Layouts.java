@@ -8,6 +8,7 @@ public final class Layouts {
   private Layouts() {}
 
   /** {@code coterie_error_t}. */
+  @SuppressWarnings("JavaLangClash")
   public static final class Error {
     public static final int SIZE = 512;
     public static final int CODE = 0;

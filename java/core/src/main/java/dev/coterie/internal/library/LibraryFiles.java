@@ -31,7 +31,7 @@ public final class LibraryFiles {
   /** Returns the first library in a search path. */
   public static Path search(String searchPath, Platform platform) throws IOException {
     String name = System.mapLibraryName("coterie");
-    for (String directory : searchPath.split(File.pathSeparator)) {
+    for (String directory : searchPath.split(File.pathSeparator, -1)) {
       if (!directory.isBlank() && Files.isRegularFile(Path.of(directory, name))) {
         return check(Path.of(directory, name), platform);
       }

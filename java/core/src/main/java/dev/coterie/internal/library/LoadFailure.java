@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Explains why a library cannot be loaded, and what cures it. */
 public final class LoadFailure {
@@ -92,7 +93,7 @@ public final class LoadFailure {
     Path longest = null;
     boolean noexec = false;
     for (String line : mounts) {
-      String[] fields = line.split(" ");
+      String[] fields = line.split(" ", -1);
       if (fields.length < 4) {
         continue;
       }
@@ -113,7 +114,8 @@ public final class LoadFailure {
       if (text.length() > 0) {
         text.append("; caused by ");
       }
-      text.append(t);
+      // The first line is the binding's, the second the system's; more only repeats them.
+      text.append(t.toString().lines().limit(2).collect(Collectors.joining(" ")));
     }
     return text.toString();
   }

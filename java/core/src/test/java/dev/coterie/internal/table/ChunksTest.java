@@ -10,9 +10,14 @@ import org.junit.jupiter.api.Test;
 class ChunksTest {
   @Test
   void drainsWhatWasAddedAcrossChunks() {
+    for (int weightedAt : new int[] {0, 63, 64, 100, Chunks.SIZE - 1, Chunks.SIZE + 3}) {
+      drains(2 * Chunks.SIZE + 5, weightedAt);
+      drains(weightedAt + 1, weightedAt);
+    }
+  }
+
+  private static void drains(int size, int weightedAt) {
     Chunks chunks = new Chunks();
-    int size = 2 * Chunks.SIZE + 5;
-    int weightedAt = Chunks.SIZE + 3;
     for (int i = 0; i < size; i++) {
       chunks.add(i, i + 1, i + 2, i == weightedAt ? 0.5f : 1.0f);
     }
