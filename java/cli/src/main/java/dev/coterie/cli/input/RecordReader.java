@@ -345,7 +345,7 @@ public final class RecordReader implements AutoCloseable {
             + " of the line (0x"
             + Integer.toHexString(buffer[broken] & 0xff)
             + ", byte "
-            + (offset + broken)
+            + (offset + broken + 1)
             + " of the text) is not UTF-8; convert the file, for example with iconv -f latin1 -t"
             + " utf-8");
   }
