@@ -15,6 +15,9 @@ public final class Elementary {
   /** The greatest argument of {@code exp} that is not clamped. */
   public static final double EXP_GREATEST = 710.0;
 
+  /** Up to this absolute value of its argument {@code exp} is a normal number. */
+  public static final double EXP_NORMAL = 707.0;
+
   /** {@code 1/ln 2}. */
   public static final double INV_LN2 = 0x1.71547652b82fep+0;
 

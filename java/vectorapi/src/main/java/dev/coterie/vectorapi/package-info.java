@@ -1,0 +1,2 @@
+/** The pure-Java engines over the Vector API. */
+package dev.coterie.vectorapi;
