@@ -6,7 +6,9 @@ module dev.coterie.core {
   exports dev.coterie.spi to
       dev.coterie.ffm,
       dev.coterie.jna,
+      dev.coterie.natives,
       dev.coterie.vectorapi;
 
   uses dev.coterie.spi.BackendProvider;
+  uses dev.coterie.spi.NativeBundle;
 }

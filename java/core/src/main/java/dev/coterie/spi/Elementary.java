@@ -74,7 +74,7 @@ public final class Elementary {
 
   /** Returns {@code e^x}. */
   public static double exp(double x) {
-    if (x != x) {
+    if (Double.isNaN(x)) {
       return x;
     }
     x = Math.min(Math.max(x, EXP_LEAST), EXP_GREATEST);
@@ -100,7 +100,7 @@ public final class Elementary {
 
   /** Returns the natural logarithm of {@code x}. */
   public static double log(double x) {
-    if (x != x || x == Double.POSITIVE_INFINITY) {
+    if (Double.isNaN(x) || x == Double.POSITIVE_INFINITY) {
       return x;
     }
     if (x == 0.0) {

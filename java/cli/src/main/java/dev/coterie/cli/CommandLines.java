@@ -1,0 +1,86 @@
+package dev.coterie.cli;
+
+import dev.coterie.BackendUnavailableException;
+import dev.coterie.cli.input.InputException;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Puts the commands together, runs them, and turns what goes wrong into a line and a code. */
+final class CommandLines {
+  private CommandLines() {}
+
+  /** Runs a command and returns its exit code. */
+  static int run(Terminal terminal, String... args) {
+    return create(terminal).execute(args);
+  }
+
+  /** Makes the command with all of its subcommands. */
+  static CommandLine create(Terminal terminal) {
+    CommandLine line =
+        new CommandLine(new CoterieCommand())
+            .addSubcommand(new ConsensusCommand(terminal))
+            .addSubcommand(new DoctorCommand(terminal))
+            .addSubcommand(new CompletionCommand(terminal))
+            .addSubcommand(new CommandLine.HelpCommand());
+    line.setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8)));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    line.setUsageHelpWidth(100);
+    line.setUsageHelpAutoWidth(false);
+    line.setAbbreviatedOptionsAllowed(false);
+    line.setParameterExceptionHandler((e, args) -> wrongParameter(terminal, e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e));
+    return line;
+  }
+
+  private static int wrongParameter(Terminal terminal, ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    if (e.getCause() instanceof InputException wrong) {
+      terminal.complain(wrong.getMessage());
+      return ExitCode.WRONG_INPUT;
+    }
+    terminal.complain(
+        e.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+    if (e instanceof CommandLine.UnmatchedArgumentException
+        || e instanceof CommandLine.MissingParameterException) {
+      terminal.err().print(command.getHelp().fullSynopsis());
+      terminal.err().flush();
+    }
+    return ExitCode.WRONG_INPUT;
+  }
+
+  /** Explains a failure and returns the exit code for it. */
+  static int failed(Terminal terminal, Throwable failure) {
+    if (failure instanceof InputException) {
+      terminal.complain(failure.getMessage());
+      return ExitCode.WRONG_INPUT;
+    }
+    if (failure instanceof CancellationException) {
+      terminal.complain("interrupted; nothing was written");
+      return ExitCode.INTERRUPTED;
+    }
+    if (failure instanceof BackendUnavailableException) {
+      terminal.complain(failure.getMessage() + "; see coterie doctor");
+    } else if (failure instanceof OutOfMemoryError) {
+      terminal.complain(
+          "out of memory (" + failure.getMessage() + "); give Java more with -Xmx, such as -Xmx8g");
+    } else if (failure instanceof FileSystemException file) {
+      String reason = file.getReason() == null ? "it cannot be written" : file.getReason();
+      terminal.complain(file.getFile() + ": " + reason);
+    } else if (failure instanceof IOException) {
+      terminal.complain("writing failed: " + failure.getMessage());
+    } else if (failure instanceof IllegalArgumentException
+        || failure instanceof UnsupportedOperationException) {
+      terminal.complain(failure.getMessage());
+    } else {
+      terminal.complain("internal failure, please report it: " + failure);
+      failure.printStackTrace(terminal.err());
+    }
+    return ExitCode.FAILURE;
+  }
+}

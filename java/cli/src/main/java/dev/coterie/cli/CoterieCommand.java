@@ -1,0 +1,36 @@
+package dev.coterie.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code coterie}, which only has subcommands. */
+@Command(
+    name = "coterie",
+    description = "Turns many answers into one.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:success",
+      "1:the work failed: no backend, no memory, a full disk, an internal error",
+      "2:wrong input or usage; one line says where and what cures it",
+      "130:interrupted"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  coterie consensus answers.csv --truth truth.csv --method all",
+      "  coterie consensus answers.csv --output result.csv",
+      "  coterie doctor"
+    })
+final class CoterieCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: consensus, doctor, completion or help");
+  }
+}

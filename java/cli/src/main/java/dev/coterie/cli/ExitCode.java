@@ -1,0 +1,11 @@
+package dev.coterie.cli;
+
+/** The exit codes, as documented in the help. */
+final class ExitCode {
+  static final int OK = 0;
+  static final int FAILURE = 1;
+  static final int WRONG_INPUT = 2;
+  static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,76 @@
+package dev.coterie.cli;
+
+import dev.coterie.cli.input.ColumnNames;
+import dev.coterie.cli.input.InputException;
+import dev.coterie.cli.input.Quoted;
+import picocli.CommandLine.Option;
+
+/** The options that say how the input looks. */
+final class InputOptions {
+  @Option(
+      names = "--task-column",
+      paramLabel = "NAME",
+      description = "The column of the task; task.")
+  private String taskColumn;
+
+  @Option(
+      names = "--expert-column",
+      paramLabel = "NAME",
+      description = "The column of the expert; expert or worker.")
+  private String expertColumn;
+
+  @Option(
+      names = "--label-column",
+      paramLabel = "NAME",
+      description = "The column of the label; label.")
+  private String labelColumn;
+
+  @Option(
+      names = "--weight-column",
+      paramLabel = "NAME",
+      description = "The column of the weight; weight, if there is one.")
+  private String weightColumn;
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "CHAR",
+      description =
+          "What separates fields, a character or the word tab; otherwise the file's name (.tsv) or"
+              + " its header tells.")
+  private String delimiter;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "ORDER",
+      defaultValue = "sorted",
+      description =
+          "sorted (numbers by value, others by code points) or first-seen. Ties go to the first"
+              + " label. Default: ${DEFAULT-VALUE}.")
+  private String labels;
+
+  ColumnNames columns() {
+    return new ColumnNames(taskColumn, expertColumn, labelColumn, weightColumn);
+  }
+
+  /** Returns the delimiter, or 0 to find out. */
+  byte delimiter() {
+    if (delimiter == null) {
+      return 0;
+    }
+    if (delimiter.equals("tab") || delimiter.equals("\\t")) {
+      return '\t';
+    }
+    char c = delimiter.length() == 1 ? delimiter.charAt(0) : 0;
+    if (c == 0 || c > 0x7e || c == '"' || c == '\n' || c == '\r') {
+      throw new InputException(
+          "--delimiter "
+              + Quoted.text(delimiter)
+              + " cannot separate fields; give one ASCII character other than a quote, or tab");
+    }
+    return (byte) c;
+  }
+
+  boolean sorted() {
+    return Choice.of("--labels", labels, "sorted", "first-seen").equals("sorted");
+  }
+}

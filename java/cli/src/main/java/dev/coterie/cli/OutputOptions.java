@@ -1,0 +1,143 @@
+package dev.coterie.cli;
+
+import dev.coterie.cli.input.InputException;
+import dev.coterie.cli.input.TextSource;
+import dev.coterie.cli.output.OutputFile;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** The options that say what is written and where. */
+final class OutputOptions {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "Writes the result to a file: .json as JSON, .tsv with tabs, anything else as CSV. CSV"
+              + " puts the tasks there and the experts into FILE with .skills before its ending.")
+  private String output;
+
+  @Option(
+      names = "--skills",
+      paramLabel = "FILE",
+      description = "Writes the experts' skills as CSV to this file.")
+  private String skills;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description =
+          "table, csv or json: what standard output gets, or with --output what the file gets."
+              + " Default: table on standard output, the ending's format in a file.")
+  private String format;
+
+  @Option(
+      names = "--posteriors",
+      description = "Adds the posterior of every label to each task in CSV and JSON.")
+  private boolean posteriors;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "How many experts and tasks the table shows of each kind. Default: ${DEFAULT-VALUE}.")
+  private int top;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Shows no progress, and no table beside --output.")
+  private boolean quiet;
+
+  @Option(names = "--no-progress", description = "Shows no progress.")
+  private boolean noProgress;
+
+  /** Checks the options against each other and against the files that are read. */
+  void check(boolean comparesAll, String... inputs) {
+    if (format != null) {
+      Choice.of("--format", format, "table", "csv", "json");
+    }
+    if (top < 0) {
+      throw new InputException("--top " + top + " is negative; give 0 or more");
+    }
+    if (comparesAll && (output != null || skills != null || isResultOnStandardOutput())) {
+      throw new InputException(
+          "--method all only prints a table; name one method to write its result");
+    }
+    if (output != null && "table".equals(format)) {
+      throw new InputException(
+          "--format table is for people and goes to standard output only; use csv or json with"
+              + " --output");
+    }
+    OutputFile result = output();
+    OutputFile experts = skills();
+    for (String input : inputs) {
+      if (input != null && !input.equals(TextSource.STANDARD_INPUT)) {
+        refuseSame(result, Path.of(input));
+        refuseSame(experts, Path.of(input));
+      }
+    }
+    if (result != null) {
+      refuseSame(experts, result.target());
+    }
+  }
+
+  private static void refuseSame(OutputFile file, Path other) {
+    if (file != null) {
+      file.mustDifferFrom(other);
+    }
+  }
+
+  /** Returns the file of the result, or null. */
+  OutputFile output() {
+    return output == null ? null : OutputFile.at("--output", output);
+  }
+
+  /** Returns the file of the skills, or null. */
+  OutputFile skills() {
+    if (skills != null) {
+      return OutputFile.at("--skills", skills);
+    }
+    if (output == null || isJson()) {
+      return null;
+    }
+    Path path = Path.of(output);
+    if (java.nio.file.Files.exists(path) && !java.nio.file.Files.isRegularFile(path)) {
+      return null;
+    }
+    int dot = output.lastIndexOf('.');
+    boolean ending = dot > output.lastIndexOf('/') + 1 && dot > output.lastIndexOf('\\') + 1;
+    return OutputFile.at(
+        "--skills",
+        ending ? output.substring(0, dot) + ".skills" + output.substring(dot) : output + ".skills");
+  }
+
+  /** Returns whether the result is JSON and not CSV. */
+  boolean isJson() {
+    return format == null
+        ? output != null && output.toLowerCase(Locale.ROOT).endsWith(".json")
+        : format.equals("json");
+  }
+
+  /** Returns whether standard output gets the result itself. */
+  boolean isResultOnStandardOutput() {
+    return output == null && format != null && !format.equals("table");
+  }
+
+  /** Returns whether standard output gets a table for people. */
+  boolean showsTable() {
+    return !isResultOnStandardOutput() && !(quiet && output != null);
+  }
+
+  boolean posteriors() {
+    return posteriors;
+  }
+
+  int top() {
+    return top;
+  }
+
+  boolean showsProgress() {
+    return !quiet && !noProgress;
+  }
+}

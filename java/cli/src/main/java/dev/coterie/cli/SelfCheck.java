@@ -1,0 +1,90 @@
+package dev.coterie.cli;
+
+import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.Consensus;
+import dev.coterie.consensus.ConsensusMethod;
+import dev.coterie.consensus.DawidSkene;
+import dev.coterie.consensus.MajorityVote;
+import dev.coterie.consensus.OneCoinDawidSkene;
+import dev.coterie.consensus.WeightedVote;
+import java.util.List;
+
+/** Fits small tables on a backend and compares every bit with the scalar backend. */
+final class SelfCheck {
+  private static final int TASKS = 97;
+  private static final int EXPERTS = 11;
+  private static final int ANSWERS_PER_TASK = 5;
+  private static final int[] LABELS = {2, 4, 5};
+
+  private SelfCheck() {}
+
+  /** Throws an {@link IllegalStateException} that says what differs. */
+  static void againstScalar(String backend) {
+    for (int labels : LABELS) {
+      try (AnswerTable table = table(labels)) {
+        List<ConsensusMethod> expected = methods("scalar");
+        List<ConsensusMethod> actual = methods(backend);
+        for (int i = 0; i < expected.size(); i++) {
+          try (Consensus scalar = expected.get(i).fit(table);
+              Consensus other = actual.get(i).fit(table)) {
+            compare(actual.get(i).id() + " with " + labels + " labels", scalar, other);
+          }
+        }
+      }
+    }
+  }
+
+  private static List<ConsensusMethod> methods(String backend) {
+    return List.of(
+        MajorityVote.builder().backend(backend).build(),
+        WeightedVote.builder().backend(backend).build(),
+        DawidSkene.builder().backend(backend).build(),
+        OneCoinDawidSkene.builder().backend(backend).build());
+  }
+
+  /** Makes a table of experts who are right more often than not. */
+  private static AnswerTable table(int labels) {
+    int size = TASKS * ANSWERS_PER_TASK;
+    int[] task = new int[size];
+    int[] expert = new int[size];
+    int[] label = new int[size];
+    float[] weight = new float[size];
+    long state = labels;
+    for (int i = 0; i < size; i++) {
+      state = state * 6364136223846793005L + 1442695040888963407L;
+      int random = (int) (state >>> 33);
+      task[i] = i / ANSWERS_PER_TASK;
+      expert[i] = random % EXPERTS;
+      label[i] = (random >>> 8) % 10 < 7 ? task[i] % labels : (random >>> 16) % labels;
+      weight[i] = (1 + (random >>> 12) % 8) / 8.0f;
+    }
+    return AnswerTable.ofIndices(task, expert, label, weight, TASKS, EXPERTS, labels);
+  }
+
+  private static void compare(String what, Consensus expected, Consensus actual) {
+    require(expected.iterations() == actual.iterations(), what, "iterations");
+    same(expected.logLikelihood(), actual.logLikelihood(), what, "log-likelihood");
+    int labels = expected.table().labels();
+    for (int task = 0; task < TASKS; task++) {
+      require(expected.answer(task) == actual.answer(task), what, "answers");
+      require(expected.runnerUp(task) == actual.runnerUp(task), what, "runners-up");
+      for (int label = 0; label < labels; label++) {
+        same(expected.posterior(task, label), actual.posterior(task, label), what, "posteriors");
+      }
+    }
+    for (int expert = 0; expert < EXPERTS; expert++) {
+      same(expected.skill(expert), actual.skill(expert), what, "skills");
+    }
+  }
+
+  private static void same(double expected, double actual, String what, String part) {
+    require(Double.doubleToLongBits(expected) == Double.doubleToLongBits(actual), what, part);
+  }
+
+  private static void require(boolean equal, String what, String part) {
+    if (!equal) {
+      throw new IllegalStateException(
+          "the " + part + " of " + what + " differ from those of the scalar backend");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.coterie.cli.input;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A file that gives tasks their labels: the truth, or gold. */
+public final class LabelFile {
+  private final String name;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /**
+   * The label of a task.
+   *
+   * @param label the label
+   * @param line where it stands
+   */
+  public record Entry(String label, long line) {}
+
+  private LabelFile(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Reads a file with the columns task and label, or with the names that the file of answers uses.
+   *
+   * @param source the text; closed before this returns
+   * @param delimiter the byte between fields, or 0 to find out
+   * @param names the columns of the file of answers
+   * @return the labels
+   * @throws InputException naming the line that is wrong, or one that contradicts an earlier one
+   */
+  public static LabelFile read(TextSource source, byte delimiter, ColumnNames names) {
+    try (source;
+        RecordReader reader = new RecordReader(source, delimiter)) {
+      Header header = new Header(reader, "task,label");
+      int task = header.required("--task-column", present(header, names.task()), "task");
+      int label =
+          header.required("--label-column", present(header, names.label()), "label", "truth");
+      LabelFile file = new LabelFile(reader.name());
+      while (reader.next()) {
+        header.checkFields();
+        header.checkPresent(task, "task");
+        header.checkPresent(label, "label");
+        file.add(reader, reader.text(task), reader.text(label));
+      }
+      if (file.entries.isEmpty()) {
+        throw reader.wrong("there are no labels below the header; add at least one line");
+      }
+      return file;
+    }
+  }
+
+  private static String present(Header header, String name) {
+    return name != null && header.has(name) ? name : null;
+  }
+
+  private void add(RecordReader reader, String task, String label) {
+    Entry earlier = entries.putIfAbsent(task, new Entry(label, reader.line()));
+    if (earlier != null && !earlier.label().equals(label)) {
+      throw reader.wrong(
+          "task "
+              + Quoted.text(task)
+              + " has label "
+              + Quoted.text(label)
+              + " here but "
+              + Quoted.text(earlier.label())
+              + " on line "
+              + earlier.line()
+              + "; keep one of them");
+    }
+  }
+
+  /**
+   * Returns the labels by task, in the order of the file.
+   *
+   * @return an unmodifiable map
+   */
+  public Map<String, Entry> entries() {
+    return Collections.unmodifiableMap(entries);
+  }
+
+  /**
+   * Returns the label of a task.
+   *
+   * @param task the task's name
+   * @return the label, or null when the file does not have the task
+   */
+  public String labelOf(String task) {
+    Entry entry = entries.get(task);
+    return entry == null ? null : entry.label();
+  }
+
+  /**
+   * Makes an exception for an entry.
+   *
+   * @param entry an entry of this file
+   * @param message what is wrong, and the cure
+   * @return the exception
+   */
+  public InputException wrong(Entry entry, String message) {
+    return new InputException(name, entry.line(), message);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.coterie.cli.input;
+
+/** Reads the weight of an answer. */
+final class Weights {
+  private Weights() {}
+
+  /** Returns the number in a field of the current record. */
+  static float parse(RecordReader reader, int field) {
+    String text = reader.text(field).strip();
+    if (!isDecimal(text)) {
+      throw wrong(reader, text, "is not a decimal number");
+    }
+    float weight;
+    try {
+      weight = Float.parseFloat(text);
+    } catch (NumberFormatException e) {
+      throw wrong(reader, text, "is not a decimal number");
+    }
+    if (weight < 0) {
+      throw wrong(reader, text, "is negative");
+    }
+    if (weight == Float.POSITIVE_INFINITY) {
+      throw wrong(reader, text, "is too large");
+    }
+    return weight;
+  }
+
+  /** Excludes what {@link Float#parseFloat} takes beyond decimal numbers: NaN, 0x1p3, 1f. */
+  private static boolean isDecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static InputException wrong(RecordReader reader, String text, String what) {
+    return reader.wrong(
+        "weight " + Quoted.text(text) + " " + what + "; give a number of 0 or more, such as 0.75");
+  }
+}
