@@ -8,6 +8,7 @@ import dev.coterie.internal.table.Names;
 import dev.coterie.internal.table.TableColumns;
 import dev.coterie.spi.Backend;
 import dev.coterie.spi.Columns;
+import dev.coterie.spi.Storage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -51,8 +52,8 @@ public final class AnswerTable implements AutoCloseable {
   }
 
   /**
-   * Makes a table from indices; the names are the decimal indices. The arrays are copied. Takes one
-   * pass over them.
+   * Makes a table from indices, in the storage of the default backend; the names are the decimal
+   * indices. The arrays are copied. Takes one pass over them.
    *
    * @param task the task of each answer, from 0 to {@code tasks - 1}
    * @param expert the expert of each answer, from 0 to {@code experts - 1}
@@ -65,6 +66,10 @@ public final class AnswerTable implements AutoCloseable {
    * @return the table
    * @throws IllegalArgumentException naming the answer that is wrong, or when the arrays differ in
    *     length or are empty
+   * @throws dev.coterie.memory.OutOfNativeMemoryException when the columns do not fit into off-heap
+   *     memory
+   * @throws dev.coterie.BackendUnavailableException when {@code coterie.backend} demands a backend
+   *     that cannot be used
    */
   public static AnswerTable ofIndices(
       int[] task,
@@ -81,10 +86,14 @@ public final class AnswerTable implements AutoCloseable {
       checkLength("weight", weightOrNull.length, size);
     }
     checkNotEmpty(size);
-    int[] taskColumn = task.clone();
-    int[] expertColumn = expert.clone();
-    int[] labelColumn = label.clone();
-    float[] weightColumn = weightOrNull == null ? null : weightOrNull.clone();
+    Backend reader = BackendRegistry.global().current();
+    // The native engine checks its columns again, so only arrays need a copy that nobody else can
+    // change.
+    boolean inArrays = reader.storage() == Storage.HEAP;
+    int[] taskColumn = inArrays ? task.clone() : task;
+    int[] expertColumn = inArrays ? expert.clone() : expert;
+    int[] labelColumn = inArrays ? label.clone() : label;
+    float[] weightColumn = inArrays && weightOrNull != null ? weightOrNull.clone() : weightOrNull;
     boolean weighted = false;
     for (int i = 0; i < size; i++) {
       checkIndex(i, "task", taskColumn[i], tasks);
@@ -109,7 +118,7 @@ public final class AnswerTable implements AutoCloseable {
         new DecimalNames(tasks),
         new DecimalNames(experts),
         new DecimalNames(labels),
-        TableColumns.of(heap));
+        inArrays ? TableColumns.of(heap) : TableColumns.copyOf(heap, reader.memory()));
   }
 
   private static void checkLength(String column, int length, int size) {

@@ -2,7 +2,11 @@ package dev.coterie.consensus;
 
 import java.util.Map;
 
-/** The options of methods that iterate. */
+/**
+ * The options of methods that iterate.
+ *
+ * @param <B> the builder itself, which its methods return
+ */
 abstract class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B> {
   int maxIterations = 5000;
   double tolerance = 1e-9;

@@ -4,7 +4,11 @@ import dev.coterie.internal.BackendRegistry;
 import java.util.Map;
 import java.util.Objects;
 
-/** The options that all methods have. */
+/**
+ * The options that all methods have.
+ *
+ * @param <B> the builder itself, which its methods return
+ */
 abstract class MethodBuilder<B extends MethodBuilder<B>> {
   Map<String, String> gold = Map.of();
   Repeats repeats = Repeats.COUNT_ALL;

@@ -42,7 +42,8 @@ public final class BackendRegistry {
 
   /** Holds the process's registry, made when it is first asked for. */
   private static final class Holder {
-    static final BackendRegistry GLOBAL = new BackendRegistry(Settings::get, new Discovery());
+    static final BackendRegistry GLOBAL =
+        new BackendRegistry(Settings::get, new Discovery(Discovery.KNOWN));
   }
 
   /** Returns the process's registry. */
@@ -73,7 +74,19 @@ public final class BackendRegistry {
   }
 
   /** Returns the backend of this id. */
-  public synchronized Backend open(String id) {
+  public Backend open(String id) {
+    Opened result = result(id);
+    if (result.failure == null) {
+      return result.backend;
+    }
+    // A new exception for each caller, with that caller's stack.
+    String message = result.failure.getMessage();
+    throw result.failure instanceof IllegalArgumentException
+        ? new IllegalArgumentException(message, result.failure)
+        : new BackendUnavailableException(message, result.failure);
+  }
+
+  private synchronized Opened result(String id) {
     checkId(id);
     Isa.checkSetting(settings.apply(Isa.SETTING));
     Opened result = opened.get(id);
@@ -81,18 +94,16 @@ public final class BackendRegistry {
       result = tryOpen(id);
       opened.put(id, result);
     }
-    if (result.failure != null) {
-      throw result.failure;
-    }
-    return result.backend;
+    return result;
   }
 
   /** Returns all backends that can be used. */
   public List<BackendInfo> available() {
     List<BackendInfo> result = new ArrayList<>();
     for (String id : IDS) {
-      if (unavailabilityCause(id).isEmpty()) {
-        result.add(open(id).info());
+      Opened outcome = result(id);
+      if (outcome.failure == null) {
+        result.add(outcome.backend.info());
       }
     }
     return List.copyOf(result);
@@ -100,14 +111,7 @@ public final class BackendRegistry {
 
   /** Returns why a backend cannot be used, or empty when it can. */
   public Optional<Throwable> unavailabilityCause(String id) {
-    checkId(id);
-    Isa.checkSetting(settings.apply(Isa.SETTING));
-    try {
-      open(id);
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      return Optional.of(e);
-    }
+    return Optional.ofNullable(result(id).failure);
   }
 
   private Backend choose() {
@@ -120,32 +124,36 @@ public final class BackendRegistry {
                 + "\" in coterie.backend: valid are auto, "
                 + String.join(", ", IDS));
       }
-      Backend backend;
-      try {
-        backend = open(demanded);
-      } catch (BackendUnavailableException e) {
+      Opened result = result(demanded);
+      if (result.failure instanceof BackendUnavailableException) {
         throw new BackendUnavailableException(
-            "coterie.backend demands " + demanded + ", which cannot be used: " + e.getMessage(), e);
+            "coterie.backend demands "
+                + demanded
+                + ", which cannot be used: "
+                + result.failure.getMessage(),
+            result.failure);
       }
+      Backend backend = open(demanded);
       LOGGER.log(System.Logger.Level.INFO, "Using backend {0}, as demanded", backend.info());
       return backend;
     }
     Map<String, RuntimeException> rejected = new LinkedHashMap<>();
     for (String id : IDS) {
-      try {
-        Backend backend = open(id);
-        LOGGER.log(
-            System.Logger.Level.INFO,
-            "Using backend {0}{1}",
-            backend.info(),
-            rejected.isEmpty() ? "" : "; not available: " + String.join(", ", rejected.keySet()));
-        rejected.forEach(
-            (name, cause) ->
-                LOGGER.log(System.Logger.Level.DEBUG, "Backend " + name + " is not used", cause));
-        return backend;
-      } catch (BackendUnavailableException e) {
-        rejected.put(id, e);
+      Opened result = result(id);
+      if (result.failure instanceof BackendUnavailableException) {
+        rejected.put(id, result.failure);
+        continue;
       }
+      Backend backend = open(id);
+      LOGGER.log(
+          System.Logger.Level.INFO,
+          "Using backend {0}{1}",
+          backend.info(),
+          rejected.isEmpty() ? "" : "; not available: " + String.join(", ", rejected.keySet()));
+      rejected.forEach(
+          (name, cause) ->
+              LOGGER.log(System.Logger.Level.DEBUG, "Backend " + name + " is not used", cause));
+      return backend;
     }
     BackendUnavailableException none =
         new BackendUnavailableException(

@@ -1,10 +1,10 @@
 package dev.coterie.internal;
 
+import dev.coterie.internal.engine.ScalarBackendProvider;
 import dev.coterie.spi.BackendProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -19,23 +19,29 @@ class Discovery {
   /** Bounds the walk in case an iterator fails for ever without moving on. */
   private static final int MOST_FAILURES = 64;
 
-  private static final Map<String, String> KNOWN = new LinkedHashMap<>();
+  /** The class names of the providers in other artifacts. */
+  static final Map<String, String> KNOWN =
+      Map.of(
+          "ffm", "dev.coterie.ffm.FfmBackendProvider",
+          "jna", "dev.coterie.jna.JnaBackendProvider",
+          "vectorapi", "dev.coterie.vectorapi.VectorApiBackendProvider");
 
-  static {
-    KNOWN.put("ffm", "dev.coterie.ffm.FfmBackendProvider");
-    KNOWN.put("jna", "dev.coterie.jna.JnaBackendProvider");
-    KNOWN.put("vectorapi", "dev.coterie.vectorapi.VectorApiBackendProvider");
-  }
-
+  private final Map<String, String> known;
   private final Map<String, Throwable> failures = new HashMap<>();
   private final List<Throwable> unnamedFailures = new ArrayList<>();
+
+  /** Makes a search that also tries these class names, by id. */
+  Discovery(Map<String, String> known) {
+    this.known = known;
+  }
 
   /** Returns the providers by their ids. */
   Map<String, BackendProvider> find() {
     Map<String, BackendProvider> found = new HashMap<>();
+    found.put("scalar", new ScalarBackendProvider());
     ClassLoader loader = BackendProvider.class.getClassLoader();
     walk(services(loader), found);
-    KNOWN.forEach(
+    known.forEach(
         (id, name) -> {
           if (!found.containsKey(id)) {
             byName(id, name, loader, found);

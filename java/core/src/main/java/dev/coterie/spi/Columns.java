@@ -24,6 +24,7 @@ public sealed interface Columns {
    * Columns in Java arrays, each at least {@code answers} long; {@code weight} is null when every
    * weight is 1.
    */
+  @SuppressWarnings("ArrayRecordComponent") // Shared on purpose, and never compared.
   record Heap(
       int size,
       int tasks,

@@ -4,7 +4,7 @@ import dev.coterie.consensus.FitControl;
 
 /** What engines may do with a {@link FitControl} that users may not. */
 public abstract class ControlAccess {
-  private static ControlAccess instance;
+  private static volatile ControlAccess instance;
 
   /** Only {@link FitControl} makes one. */
   protected ControlAccess() {}

@@ -16,6 +16,7 @@ package dev.coterie.spi;
  * @param positional whether answers are weighted by their position in the task
  * @param threads the number of threads, 0 for all cores
  */
+@SuppressWarnings("ArrayRecordComponent") // Borrowed, and never compared.
 public record FitProblem(
     int method,
     Columns table,

@@ -4,7 +4,7 @@ import dev.coterie.memory.MemoryBlock;
 
 /** What backends may do with a {@link MemoryBlock} that users may not. */
 public abstract class MemoryAccess {
-  private static MemoryAccess instance;
+  private static volatile MemoryAccess instance;
 
   /** Only {@link MemoryBlock} makes one. */
   protected MemoryAccess() {}

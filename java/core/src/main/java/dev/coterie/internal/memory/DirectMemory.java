@@ -17,7 +17,7 @@ public final class DirectMemory {
 
   private static MemoryRegion allocate(long bytes) {
     long window = Windows.SIZE;
-    long windows = (bytes + window - 1) / window;
+    long windows = (bytes - 1) / window + 1;
     if (windows > Integer.MAX_VALUE / 2) {
       throw outOfMemory(bytes, null);
     }

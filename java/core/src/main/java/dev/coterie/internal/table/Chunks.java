@@ -16,6 +16,9 @@ public final class Chunks {
 
   private static final int MASK = SIZE - 1;
 
+  /** Answers in the first chunk of a table that has just begun; small tables stay small. */
+  private static final int SMALLEST = 64;
+
   private final List<int[]> task = new ArrayList<>();
   private final List<int[]> expert = new ArrayList<>();
   private final List<int[]> label = new ArrayList<>();
@@ -41,10 +44,13 @@ public final class Chunks {
     int at = (int) (size & MASK);
     int chunk = (int) (size >>> SHIFT);
     if (at == 0) {
-      task.add(new int[SIZE]);
-      expert.add(new int[SIZE]);
-      label.add(new int[SIZE]);
+      int length = size == 0 ? SMALLEST : SIZE;
+      task.add(new int[length]);
+      expert.add(new int[length]);
+      label.add(new int[length]);
       weight.add(null);
+    } else if (at == task.get(chunk).length) {
+      growFirst();
     }
     task.get(chunk)[at] = t;
     expert.get(chunk)[at] = e;
@@ -52,7 +58,7 @@ public final class Chunks {
     if (w != 1.0f) {
       float[] weights = weight.get(chunk);
       if (weights == null) {
-        weights = ones();
+        weights = ones(task.get(chunk).length);
         weight.set(chunk, weights);
       }
       weights[at] = w;
@@ -61,8 +67,20 @@ public final class Chunks {
     size++;
   }
 
-  private static float[] ones() {
-    float[] weights = new float[SIZE];
+  private void growFirst() {
+    int length = 2 * task.get(0).length;
+    task.set(0, Arrays.copyOf(task.get(0), length));
+    expert.set(0, Arrays.copyOf(expert.get(0), length));
+    label.set(0, Arrays.copyOf(label.get(0), length));
+    float[] weights = weight.get(0);
+    if (weights != null) {
+      weight.set(0, Arrays.copyOf(weights, length));
+      Arrays.fill(weight.get(0), weights.length, length, 1.0f);
+    }
+  }
+
+  private static float[] ones(int length) {
+    float[] weights = new float[length];
     Arrays.fill(weights, 1.0f);
     return weights;
   }
@@ -78,7 +96,7 @@ public final class Chunks {
 
   /** Gives all chunks away, in order; each is dropped as soon as it has been taken. */
   public void drain(Sink sink) {
-    float[] ones = weighted ? ones() : null;
+    float[] ones = weighted ? ones(SIZE) : null;
     for (int chunk = 0; chunk < task.size(); chunk++) {
       long at = (long) chunk << SHIFT;
       float[] weights = weight.get(chunk) == null ? ones : weight.get(chunk);

@@ -63,6 +63,16 @@ public final class TableColumns implements AutoCloseable {
     return result;
   }
 
+  /** Makes off-heap columns from arrays, which are copied; {@code weight} may be null. */
+  public static TableColumns copyOf(Columns.Heap heap, MemorySource source) {
+    TableColumns result =
+        new TableColumns(
+            heap.size(), heap.tasks(), heap.experts(), heap.labels(), heap.weight() != null);
+    result.offHeap = result.newOffHeap(source);
+    copy(result.offHeap, 0, heap.task(), heap.expert(), heap.label(), heap.weight(), heap.size());
+    return result;
+  }
+
   /** Returns the number of answers. */
   public long answers() {
     return answers;

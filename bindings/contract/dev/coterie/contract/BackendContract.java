@@ -1,0 +1,186 @@
+package dev.coterie.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coterie.BackendInfo;
+import dev.coterie.Backends;
+import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.Consensus;
+import dev.coterie.consensus.DawidSkene;
+import dev.coterie.consensus.FitControl;
+import dev.coterie.memory.MemoryBlock;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a user gets of every native backend. */
+@NeedsLibrary
+public abstract class BackendContract {
+  private final String id;
+
+  /** Tests the backend with this id. */
+  protected BackendContract(String id) {
+    this.id = id;
+  }
+
+  @Test
+  void saysWhatItIs() {
+    BackendInfo info = Backends.ensureAvailable(id);
+    assertEquals(id, info.id());
+    assertEquals("1.0", info.abiVersion());
+    assertEquals(TestSetting.library().getFileName().toString(), fileName(info));
+  }
+
+  private static String fileName(BackendInfo info) {
+    return Path.of(info.libraryPath()).getFileName().toString();
+  }
+
+  @Test
+  void panicIsAnException() {
+    assertTrue(Backends.selfTest(id).length() > 5);
+  }
+
+  @Test
+  void wholeFitIsGolden() {
+    Map<String, String[]> golden = golden("ds-3-labels");
+    int labels = number(golden, "labels");
+    try (AnswerTable table = table(golden);
+        Consensus fit = method(golden).fit(table)) {
+      assertEquals(id, fit.backend().id());
+      assertEquals(number(golden, "expect_iterations"), fit.iterations());
+      assertEquals(number(golden, "expect_converged") == 1, fit.converged());
+      assertBits(golden.get("expect_objective")[0], fit.logLikelihood());
+      for (int task = 0; task < table.tasks(); task++) {
+        assertEquals(Integer.parseInt(golden.get("expect_answer")[task]), fit.answer(task));
+        assertEquals(Integer.parseInt(golden.get("expect_runner_up")[task]), fit.runnerUp(task));
+        for (int label = 0; label < labels; label++) {
+          assertBits(
+              golden.get("expect_posterior")[task * labels + label], fit.posterior(task, label));
+        }
+      }
+      for (int expert = 0; expert < table.experts(); expert++) {
+        assertBits(golden.get("expect_skill")[expert], fit.skill(expert));
+        for (int cell = 0; cell < labels * labels; cell++) {
+          assertBits(
+              golden.get("expect_confusion")[expert * labels * labels + cell],
+              fit.confusion(expert, cell / labels, cell % labels));
+        }
+      }
+    }
+  }
+
+  /** Waits for the first iteration, so that the flag must reach a fit that is under way. */
+  @Test
+  @Timeout(60)
+  void cancelledFitThrows() throws InterruptedException {
+    SplittableRandom random = new SplittableRandom(3);
+    int answers = 300_000;
+    int[] task = random.ints(answers, 0, 100_000).toArray();
+    int[] expert = random.ints(answers, 0, 50).toArray();
+    int[] label = random.ints(answers, 0, 5).toArray();
+    FitControl control = new FitControl();
+    DawidSkene endless =
+        DawidSkene.builder().maxIterations(Integer.MAX_VALUE).tolerance(0).backend(id).build();
+    try (AnswerTable table = AnswerTable.ofIndices(task, expert, label, null, 100_000, 50, 5)) {
+      Thread canceller =
+          new Thread(
+              () -> {
+                while (control.iterations() == 0) {
+                  Thread.onSpinWait();
+                }
+                control.cancel();
+              });
+      canceller.setDaemon(true);
+      canceller.start();
+      assertThrows(CancellationException.class, () -> endless.fit(table, control));
+      canceller.join();
+      assertTrue(control.iterations() >= 1);
+      // The table survives, and so does the backend.
+      try (Consensus fit = DawidSkene.builder().maxIterations(1).backend(id).build().fit(table)) {
+        assertEquals(1, fit.iterations());
+      }
+    }
+  }
+
+  /** As in application servers and notebooks. */
+  @Test
+  void secondClassLoaderLoadsTheSameFile() throws Exception {
+    Backends.ensureAvailable(id);
+    List<URL> urls = new ArrayList<>();
+    for (String entry : TestSetting.classPath().split(File.pathSeparator)) {
+      urls.add(Path.of(entry).toUri().toURL());
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Class<?> backends = loader.loadClass(Backends.class.getName());
+      assertNotSame(Backends.class, backends);
+      Object message = backends.getMethod("selfTest", String.class).invoke(null, id);
+      assertTrue(message.toString().length() > 5);
+    }
+  }
+
+  @Test
+  void memoryIsUsableAndClosable() {
+    MemoryBlock block = MemoryBlock.allocate(1000, id);
+    block.putDouble(124, 2.5);
+    assertEquals(2.5, block.getDouble(124));
+    assertEquals(0.0, block.getDouble(0));
+    assertThrows(IndexOutOfBoundsException.class, () -> block.getDouble(125));
+    block.close();
+    block.close();
+    assertThrows(IllegalStateException.class, () -> block.getDouble(0));
+  }
+
+  private DawidSkene method(Map<String, String[]> golden) {
+    return DawidSkene.builder().maxIterations(number(golden, "max_iterations")).backend(id).build();
+  }
+
+  private static AnswerTable table(Map<String, String[]> golden) {
+    return AnswerTable.ofIndices(
+        numbers(golden, "task"),
+        numbers(golden, "expert"),
+        numbers(golden, "label"),
+        null,
+        number(golden, "tasks"),
+        number(golden, "experts"),
+        number(golden, "labels"));
+  }
+
+  private static Map<String, String[]> golden(String name) {
+    Map<String, String[]> result = new HashMap<>();
+    TestSetting.text("tests/data/golden/fits/" + name + ".txt")
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(
+            line -> {
+              String[] words = line.split(" ");
+              result.put(words[0], Arrays.copyOfRange(words, 1, words.length));
+            });
+    return result;
+  }
+
+  private static int number(Map<String, String[]> golden, String key) {
+    return Integer.parseInt(golden.get(key)[0]);
+  }
+
+  private static int[] numbers(Map<String, String[]> golden, String key) {
+    return Arrays.stream(golden.get(key)).mapToInt(Integer::parseInt).toArray();
+  }
+
+  private static void assertBits(String expected, double actual) {
+    assertEquals(Long.parseUnsignedLong(expected, 16), Double.doubleToRawLongBits(actual));
+  }
+}

@@ -1,0 +1,135 @@
+package dev.coterie.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coterie.internal.abi.Layouts;
+import dev.coterie.internal.abi.Status;
+import dev.coterie.spi.FitProblem;
+import dev.coterie.spi.Isa;
+import dev.coterie.spi.KernelProbe;
+import dev.coterie.spi.NativeBackend;
+import dev.coterie.spi.NativeFunctions;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Compares the header with coterie-core, which all bindings share. */
+final class CoreAgreementTest {
+  private final HeaderFile header = HeaderFile.read();
+
+  @Test
+  void headerIsUnderstood() {
+    assertEquals(12, header.functions().size());
+    assertEquals(6, header.structs().size());
+    assertEquals(512, header.structs().get("coterie_error_t").size());
+    String text = TestSetting.text("bindings/coterie.h");
+    assertEquals(count(text, "#define COTERIE_") - 1, header.constants().size(), "but the guard");
+    assertEquals(count(text, "\ntypedef struct"), header.structs().size());
+    assertEquals(count(text, ");\n"), header.functions().size());
+  }
+
+  private static int count(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
+  }
+
+  @Test
+  void everyConstantIsThatOfCore() throws IllegalAccessException {
+    Map<String, Integer> expected = new TreeMap<>();
+    expected.put("COTERIE_ABI_MAJOR", NativeBackend.ABI_MAJOR);
+    expected.put("COTERIE_ABI_MINOR", NativeBackend.ABI_MINOR);
+    expected.put("COTERIE_KERNEL_LIMIT", KernelProbe.MAXIMUM_LENGTH);
+    expected.put("COTERIE_METHOD_MAJORITY_VOTE", FitProblem.MAJORITY_VOTE);
+    expected.put("COTERIE_METHOD_WEIGHTED_VOTE", FitProblem.WEIGHTED_VOTE);
+    expected.put("COTERIE_METHOD_DAWID_SKENE", FitProblem.DAWID_SKENE);
+    expected.put("COTERIE_METHOD_ONE_COIN_DAWID_SKENE", FitProblem.ONE_COIN_DAWID_SKENE);
+    expected.put("COTERIE_PRIOR_COUNTS_NONE", 0);
+    expected.put("COTERIE_PRIOR_COUNTS_FIRST_ITERATION", FitProblem.FIRST_ITERATION);
+    expected.put("COTERIE_PRIOR_COUNTS_EVERY_ITERATION", FitProblem.EVERY_ITERATION);
+    // FitProblem has a boolean for these two.
+    expected.put("COTERIE_REPEATS_COUNT_ALL", 0);
+    expected.put("COTERIE_REPEATS_LAST_WINS", 1);
+    for (String isa : Isa.NAMES) {
+      expected.put("COTERIE_ISA_" + isa.toUpperCase(Locale.ROOT), Isa.NAMES.indexOf(isa));
+    }
+    constants(Status.class).forEach((name, value) -> expected.put("COTERIE_" + name, value));
+    assertEquals(expected, new TreeMap<>(header.constants()));
+  }
+
+  @Test
+  void everyStructIsThatOfCore() throws IllegalAccessException {
+    Set<String> seen = new TreeSet<>();
+    for (Class<?> type : Layouts.class.getDeclaredClasses()) {
+      String name = "coterie_" + snake(type.getSimpleName()) + "_t";
+      HeaderFile.Struct struct = header.structs().get(name);
+      assertNotNull(struct, name);
+      seen.add(name);
+      Map<String, Integer> expected = new TreeMap<>();
+      expected.put("SIZE", struct.size());
+      struct
+          .fields()
+          .forEach((field, place) -> expected.put(field.toUpperCase(Locale.ROOT), place.offset()));
+      assertEquals(expected, constants(type), name);
+    }
+    assertEquals(new TreeSet<>(header.structs().keySet()), seen);
+  }
+
+  @Test
+  void nativeFunctionsAreThoseOfTheHeader() {
+    Map<String, Method> methods = new TreeMap<>();
+    for (Method method : NativeFunctions.class.getDeclaredMethods()) {
+      methods.put("coterie_" + snake(method.getName()), method);
+    }
+    // These two have no counterpart in C.
+    assertNotNull(methods.remove("coterie_address"));
+    assertNotNull(methods.remove("coterie_view"));
+    assertEquals(new TreeSet<>(header.functions().keySet()), methods.keySet());
+    methods.forEach(
+        (name, method) -> {
+          HeaderFile.Function function = header.functions().get(name);
+          Class<?>[] parameters = method.getParameterTypes();
+          assertEquals(function.parameters().size(), parameters.length, name);
+          for (int i = 0; i < parameters.length; i++) {
+            CType type = function.parameters().get(i);
+            assertTrue(type.isCarriedBy(parameters[i]), name + ", parameter " + i);
+            assertEquals(
+                function.critical() && type.pointsTo("double"), parameters[i].isArray(), name);
+          }
+          boolean text =
+              function.result().pointsTo("char") && method.getReturnType() == String.class;
+          assertTrue(text || function.result().isCarriedBy(method.getReturnType()), name);
+        });
+  }
+
+  /** Returns the public constants of a class. */
+  private static Map<String, Integer> constants(Class<?> type) throws IllegalAccessException {
+    Map<String, Integer> result = new TreeMap<>();
+    for (Field field : type.getFields()) {
+      if (Modifier.isStatic(field.getModifiers()) && field.getType() == int.class) {
+        result.put(field.getName(), field.getInt(null));
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Returns {@code exp_f64} for {@code expF64}, and {@code memory_stats} for {@code MemoryStats}.
+   */
+  private static String snake(String camel) {
+    return String.join(
+            "_",
+            Arrays.stream(camel.split("(?=[A-Z])"))
+                .map(part -> part.toLowerCase(Locale.ROOT))
+                .toList())
+        .replaceFirst("^_", "");
+  }
+}

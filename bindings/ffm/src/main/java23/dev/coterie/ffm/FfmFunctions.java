@@ -1,0 +1,153 @@
+package dev.coterie.ffm;
+
+import static java.lang.foreign.MemorySegment.ofAddress;
+import static java.lang.foreign.MemorySegment.ofArray;
+
+import dev.coterie.ffm.generated.CoterieH;
+import dev.coterie.spi.NativeFunctions;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/**
+ * The native functions through Panama. Addresses become segments of the global scope, which have no
+ * liveness to check on each call; the callers of {@link NativeFunctions} keep them valid.
+ */
+final class FfmFunctions implements NativeFunctions {
+
+  private FfmFunctions() {}
+
+  /**
+   * Loads the library and returns its functions. Each function is bound when it is first called, so
+   * that {@link #abiVersion} can be asked of a library that lacks others.
+   *
+   * @throws IllegalCallerException when this module may not use native access
+   * @throws UnsatisfiedLinkError saying why when the file cannot be loaded
+   */
+  static NativeFunctions load(Path path) {
+    LoadedLibrary.load(path);
+    return new FfmFunctions();
+  }
+
+  /**
+   * The functions that take heap arrays. jextract cannot bind critical functions, so that its
+   * addresses and descriptors are bound here again. A critical call stays in the Java state of the
+   * thread: it is bounded and short, as the header promises.
+   */
+  static final class Critical {
+    static final MethodHandle EXP_F64 =
+        bind(CoterieH.coterie_exp_f64$address(), CoterieH.coterie_exp_f64$descriptor());
+    static final MethodHandle LOG_F64 =
+        bind(CoterieH.coterie_log_f64$address(), CoterieH.coterie_log_f64$descriptor());
+    static final MethodHandle SUM_F64 =
+        bind(CoterieH.coterie_sum_f64$address(), CoterieH.coterie_sum_f64$descriptor());
+
+    private Critical() {}
+
+    private static MethodHandle bind(MemorySegment address, FunctionDescriptor descriptor) {
+      return Linker.nativeLinker()
+          .downcallHandle(address, descriptor, Linker.Option.critical(true));
+    }
+  }
+
+  @Override
+  public int abiVersion() {
+    return CoterieH.coterie_abi_version();
+  }
+
+  @Override
+  public String buildInfo() {
+    return CoterieH.coterie_build_info().getString(0);
+  }
+
+  @Override
+  public int isa() {
+    return CoterieH.coterie_isa();
+  }
+
+  @Override
+  public int isaSelect(int isa, long error) {
+    return CoterieH.coterie_isa_select(isa, ofAddress(error));
+  }
+
+  @Override
+  public int memoryAllocate(long bytes, long memory, long error) {
+    return CoterieH.coterie_memory_allocate(bytes, ofAddress(memory), ofAddress(error));
+  }
+
+  @Override
+  public int memoryRelease(long handle, long error) {
+    return CoterieH.coterie_memory_release(handle, ofAddress(error));
+  }
+
+  @Override
+  public int memoryStats(long stats, long error) {
+    return CoterieH.coterie_memory_stats(ofAddress(stats), ofAddress(error));
+  }
+
+  @Override
+  public int consensusFit(long problem, long outcome, long control, long error) {
+    return CoterieH.coterie_consensus_fit(
+        ofAddress(problem), ofAddress(outcome), ofAddress(control), ofAddress(error));
+  }
+
+  @Override
+  public int selftestPanic(long error) {
+    return CoterieH.coterie_selftest_panic(ofAddress(error));
+  }
+
+  @Override
+  public int expF64(double[] x, double[] out, long n) {
+    try {
+      return (int) Critical.EXP_F64.invokeExact(ofArray(x), ofArray(out), n);
+    } catch (Throwable e) {
+      throw unchecked(e);
+    }
+  }
+
+  @Override
+  public int logF64(double[] x, double[] out, long n) {
+    try {
+      return (int) Critical.LOG_F64.invokeExact(ofArray(x), ofArray(out), n);
+    } catch (Throwable e) {
+      throw unchecked(e);
+    }
+  }
+
+  @Override
+  public int sumF64(double[] x, long n, double[] out) {
+    try {
+      return (int) Critical.SUM_F64.invokeExact(ofArray(x), n, ofArray(out));
+    } catch (Throwable e) {
+      throw unchecked(e);
+    }
+  }
+
+  @Override
+  public long address(ByteBuffer direct) {
+    if (!direct.isDirect()) {
+      throw new IllegalArgumentException("the buffer is not direct");
+    }
+    return MemorySegment.ofBuffer(direct.duplicate().position(0)).address();
+  }
+
+  @Override
+  public ByteBuffer view(long address, int bytes) {
+    return ofAddress(address).reinterpret(bytes).asByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /** Downcalls declare Throwable, but throw only unchecked ones. */
+  private static RuntimeException unchecked(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    if (e instanceof RuntimeException runtime) {
+      return runtime;
+    }
+    return new IllegalStateException(e);
+  }
+}

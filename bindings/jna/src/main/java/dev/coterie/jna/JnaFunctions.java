@@ -1,0 +1,98 @@
+package dev.coterie.jna;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import dev.coterie.spi.NativeFunctions;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/** The native functions through JNA's direct mapping. JNA copies heap arrays in and out. */
+final class JnaFunctions implements NativeFunctions {
+
+  private JnaFunctions() {}
+
+  /**
+   * Loads the library and returns its functions. Those but {@link #abiVersion} are bound when one
+   * of them is first called, so that the version can be asked of a library that lacks others.
+   *
+   * @throws UnsatisfiedLinkError saying why when the file cannot be loaded
+   */
+  static NativeFunctions load(Path path) {
+    LoadedLibrary.load(path);
+    return new JnaFunctions();
+  }
+
+  @Override
+  public int abiVersion() {
+    return VersionSymbol.coterie_abi_version();
+  }
+
+  @Override
+  public String buildInfo() {
+    return new Pointer(Symbols.coterie_build_info()).getString(0, "UTF-8");
+  }
+
+  @Override
+  public int isa() {
+    return Symbols.coterie_isa();
+  }
+
+  @Override
+  public int isaSelect(int isa, long error) {
+    return Symbols.coterie_isa_select(isa, error);
+  }
+
+  @Override
+  public int memoryAllocate(long bytes, long memory, long error) {
+    return Symbols.coterie_memory_allocate(bytes, memory, error);
+  }
+
+  @Override
+  public int memoryRelease(long handle, long error) {
+    return Symbols.coterie_memory_release(handle, error);
+  }
+
+  @Override
+  public int memoryStats(long stats, long error) {
+    return Symbols.coterie_memory_stats(stats, error);
+  }
+
+  @Override
+  public int consensusFit(long problem, long outcome, long control, long error) {
+    return Symbols.coterie_consensus_fit(problem, outcome, control, error);
+  }
+
+  @Override
+  public int selftestPanic(long error) {
+    return Symbols.coterie_selftest_panic(error);
+  }
+
+  @Override
+  public int expF64(double[] x, double[] out, long n) {
+    return Symbols.coterie_exp_f64(x, out, n);
+  }
+
+  @Override
+  public int logF64(double[] x, double[] out, long n) {
+    return Symbols.coterie_log_f64(x, out, n);
+  }
+
+  @Override
+  public int sumF64(double[] x, long n, double[] out) {
+    return Symbols.coterie_sum_f64(x, n, out);
+  }
+
+  @Override
+  public long address(ByteBuffer direct) {
+    if (!direct.isDirect()) {
+      throw new IllegalArgumentException("the buffer is not direct");
+    }
+    return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
+  }
+
+  @Override
+  public ByteBuffer view(long address, int bytes) {
+    return new Pointer(address).getByteBuffer(0, bytes).order(ByteOrder.nativeOrder());
+  }
+}

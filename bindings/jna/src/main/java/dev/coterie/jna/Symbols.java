@@ -1,0 +1,34 @@
+package dev.coterie.jna;
+
+import com.sun.jna.Native;
+
+/** The functions of {@code coterie.h} for JNA's direct mapping. Pointers are plain addresses. */
+final class Symbols {
+  static {
+    Native.register(Symbols.class, LoadedLibrary.get());
+  }
+
+  private Symbols() {}
+
+  static native long coterie_build_info();
+
+  static native int coterie_isa();
+
+  static native int coterie_isa_select(int isa, long error);
+
+  static native int coterie_memory_allocate(long bytes, long out, long error);
+
+  static native int coterie_memory_release(long handle, long error);
+
+  static native int coterie_memory_stats(long out, long error);
+
+  static native int coterie_consensus_fit(long problem, long outcome, long control, long error);
+
+  static native int coterie_selftest_panic(long error);
+
+  static native int coterie_exp_f64(double[] x, double[] out, long n);
+
+  static native int coterie_log_f64(double[] x, double[] out, long n);
+
+  static native int coterie_sum_f64(double[] x, long n, double[] out);
+}

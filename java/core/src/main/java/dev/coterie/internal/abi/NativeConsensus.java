@@ -1,0 +1,191 @@
+package dev.coterie.internal.abi;
+
+import dev.coterie.consensus.FitControl;
+import dev.coterie.memory.MemoryBlock;
+import dev.coterie.spi.Columns;
+import dev.coterie.spi.ConsensusEngine;
+import dev.coterie.spi.ControlAccess;
+import dev.coterie.spi.FitOutcome;
+import dev.coterie.spi.FitProblem;
+import dev.coterie.spi.MemoryAccess;
+import dev.coterie.spi.MemorySource;
+import dev.coterie.spi.NativeFunctions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The consensus engine of the native library. */
+public final class NativeConsensus implements ConsensusEngine {
+  private final NativeFunctions functions;
+  private final FramePool frames;
+  private final MemorySource memory;
+
+  /** Makes an engine. */
+  public NativeConsensus(NativeFunctions functions, FramePool frames, MemorySource memory) {
+    this.functions = functions;
+    this.frames = frames;
+    this.memory = memory;
+  }
+
+  @Override
+  public void fit(FitProblem problem, FitOutcome outcome, FitControl control) {
+    if (!(problem.table() instanceof Columns.OffHeap columns)
+        || !(outcome instanceof FitOutcome.OffHeap blocks)) {
+      throw new IllegalArgumentException("a native backend reads and writes off-heap memory");
+    }
+    try (Borrowed borrowed = new Borrowed(memory)) {
+      Frame frame = frames.acquire();
+      try {
+        writeProblem(frame, problem, columns, borrowed);
+        writeOutcome(frame, columns, blocks, borrowed);
+        call(frame, control);
+        outcome.iterations = frame.outcomeInt(Layouts.FitOutcome.ITERATIONS);
+        outcome.converged = frame.outcomeInt(Layouts.FitOutcome.CONVERGED) != 0;
+        outcome.objective = frame.outcomeDouble(Layouts.FitOutcome.OBJECTIVE);
+      } finally {
+        frames.release(frame);
+      }
+    }
+  }
+
+  private void call(Frame frame, FitControl control) {
+    frame.clearControl();
+    ControlAccess.Link link = new FrameLink(frame);
+    ControlAccess.get().attach(control, link);
+    int status;
+    try {
+      status =
+          functions.consensusFit(frame.problem(), frame.outcome(), frame.control(), frame.error());
+    } finally {
+      ControlAccess.get().detach(control, link);
+    }
+    frame.check(status);
+  }
+
+  private static void writeProblem(
+      Frame frame, FitProblem problem, Columns.OffHeap columns, Borrowed borrowed) {
+    long answers = columns.answers();
+    long labels = columns.labels();
+    frame
+        .problem(Layouts.FitProblem.STRUCT_SIZE, Layouts.FitProblem.SIZE)
+        .problem(Layouts.FitProblem.METHOD, problem.method())
+        .problem(Layouts.FitProblem.TASK, borrowed.block(columns.task(), answers, 4))
+        .problem(Layouts.FitProblem.EXPERT, borrowed.block(columns.expert(), answers, 4))
+        .problem(Layouts.FitProblem.LABEL, borrowed.block(columns.label(), answers, 4))
+        .problem(Layouts.FitProblem.WEIGHT, borrowed.block(columns.weight(), answers, 4))
+        .problem(Layouts.FitProblem.ANSWERS, answers)
+        .problem(Layouts.FitProblem.TASKS, columns.tasks())
+        .problem(Layouts.FitProblem.EXPERTS, columns.experts())
+        .problem(Layouts.FitProblem.LABELS, columns.labels())
+        .problem(Layouts.FitProblem.REPEATS, problem.lastWins() ? 1 : 0)
+        .problem(Layouts.FitProblem.CLASS_PRIORS, borrowed.copy(problem.classPriors(), labels))
+        .problem(Layouts.FitProblem.GOLD, borrowed.copy(problem.gold(), columns.tasks()))
+        .problem(
+            Layouts.FitProblem.PRIOR_COUNTS,
+            borrowed.copy(problem.priorCounts(), labels * labels * columns.experts()))
+        .problem(Layouts.FitProblem.PRIOR_COUNTS_MODE, problem.priorCountsMode())
+        .problem(Layouts.FitProblem.POSITIONAL, problem.positional() ? 1 : 0)
+        .problem(Layouts.FitProblem.MAX_ITERATIONS, problem.maxIterations())
+        .problem(Layouts.FitProblem.THREADS, problem.threads())
+        .problem(Layouts.FitProblem.TOLERANCE, problem.tolerance())
+        .problem(Layouts.FitProblem.SMOOTHING, problem.smoothing());
+  }
+
+  private static void writeOutcome(
+      Frame frame, Columns.OffHeap columns, FitOutcome.OffHeap blocks, Borrowed borrowed) {
+    long labels = columns.labels();
+    long posteriors = columns.tasks() * labels;
+    long confusions = blocks.confusion == null ? 0 : blocks.confusion.byteSize() / 8;
+    frame
+        .outcome(Layouts.FitOutcome.STRUCT_SIZE, Layouts.FitOutcome.SIZE)
+        .outcome(Layouts.FitOutcome.ITERATIONS, 0)
+        .outcome(Layouts.FitOutcome.CONVERGED, 0)
+        .outcome(Layouts.FitOutcome.RESERVED, 0)
+        .outcome(Layouts.FitOutcome.OBJECTIVE, 0L)
+        .outcome(Layouts.FitOutcome.POSTERIOR, borrowed.block(blocks.posterior, posteriors, 8))
+        .outcome(Layouts.FitOutcome.ANSWER, borrowed.block(blocks.answer, columns.tasks(), 4))
+        .outcome(Layouts.FitOutcome.RUNNER_UP, borrowed.block(blocks.runnerUp, columns.tasks(), 4))
+        .outcome(Layouts.FitOutcome.PRIOR, borrowed.block(blocks.prior, labels, 8))
+        .outcome(Layouts.FitOutcome.CONFUSION, borrowed.block(blocks.confusion, confusions, 8))
+        .outcome(Layouts.FitOutcome.SKILL, borrowed.block(blocks.skill, columns.experts(), 8))
+        .outcome(Layouts.FitOutcome.POSTERIOR_LENGTH, posteriors)
+        .outcome(Layouts.FitOutcome.CONFUSION_LENGTH, confusions);
+  }
+
+  /** Connects a control with a frame's control block. */
+  private record FrameLink(Frame frame) implements ControlAccess.Link {
+    @Override
+    public void cancel() {
+      frame.cancel();
+    }
+
+    @Override
+    public long iterations() {
+      return frame.iterations();
+    }
+  }
+
+  /**
+   * The memory of one call: counted blocks, so that closing them meanwhile is safe, and copies of
+   * small arrays.
+   */
+  private static final class Borrowed implements AutoCloseable {
+    private final MemorySource source;
+    private final List<MemoryBlock> counted = new ArrayList<>(10);
+    private final List<MemoryBlock> owned = new ArrayList<>(3);
+
+    Borrowed(MemorySource source) {
+      this.source = source;
+    }
+
+    /** Returns the address of a block that is kept until the call is over, 0 for none. */
+    long block(MemoryBlock block, long elements, int elementSize) {
+      if (block == null) {
+        return 0;
+      }
+      if (block.byteSize() / elementSize < elements) {
+        throw new IllegalArgumentException(
+            block + " is too small for " + elements + " elements of " + elementSize + " bytes");
+      }
+      long address = MemoryAccess.get().acquire(block);
+      counted.add(block);
+      if (address == 0) {
+        throw new IllegalArgumentException(block + " is not memory of a native backend");
+      }
+      return address;
+    }
+
+    long copy(double[] array, long elements) {
+      if (array == null) {
+        return 0;
+      }
+      MemoryBlock block = newBlock(array.length, elements, 8);
+      block.put(0, array, 0, array.length);
+      return block(block, elements, 8);
+    }
+
+    long copy(int[] array, long elements) {
+      if (array == null) {
+        return 0;
+      }
+      MemoryBlock block = newBlock(array.length, elements, 4);
+      block.put(0, array, 0, array.length);
+      return block(block, elements, 4);
+    }
+
+    private MemoryBlock newBlock(int length, long elements, int elementSize) {
+      if (length != elements) {
+        throw new IllegalArgumentException(
+            "an option has " + length + " elements, but the table asks for " + elements);
+      }
+      MemoryBlock block = MemoryAccess.get().allocate(source, (long) length * elementSize);
+      owned.add(block);
+      return block;
+    }
+
+    @Override
+    public void close() {
+      counted.forEach(MemoryAccess.get()::release);
+      owned.forEach(MemoryBlock::close);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+//! A. P. Dawid and A. M. Skene, *Maximum likelihood estimation of observer error-rates using the EM algorithm*, Applied
+//! Statistics 28, 1979: a confusion matrix for each expert.
+
+use std::ops::Range;
+
+use super::decide::decide;
+use super::index::Index;
+use super::storage::{empty, filled};
+use super::team::Team;
+use super::vote::{class_prior, shares};
+use super::{Control, FitError, Outcome, PriorCounts, Problem, Summary};
+use crate::kernels::{Counts, Kernels, Logs, Span};
+
+/// About how many cells of the count table one piece of an M-step has.
+const PIECE: usize = 4096;
+
+/// A span, its part of the posterior, and what its latest pass counted.
+struct Part<'a> {
+    tasks: Range<usize>,
+    posterior: &'a mut [f64],
+    confusion: Vec<f64>,
+    prior: Vec<f64>,
+    likelihood: f64,
+}
+
+impl Part<'_> {
+    fn pass(&mut self, kernels: Kernels, problem: &Problem<'_>, index: &Index, logs: Option<Logs<'_>>) {
+        let mut span = Span { first: self.tasks.start, posterior: self.posterior, gold: problem.gold };
+        let mut counts = Counts { confusion: &mut self.confusion, prior: &mut self.prior };
+        self.likelihood = kernels.dawid_skene_pass(index.answers(), &mut span, logs, &mut counts);
+    }
+}
+
+/// Fits the table of `index`, cut into `spans`.
+pub(super) fn fit(
+    kernels: Kernels,
+    problem: &Problem<'_>,
+    index: &Index,
+    spans: &[Range<usize>],
+    outcome: &mut Outcome<'_>,
+    team: &Team<'_>,
+    control: &Control,
+) -> Result<Summary, FitError> {
+    let [tasks, experts, labels] = problem.sizes;
+    let cells = problem.confusion_cells()?;
+    let mut confusion: Vec<f64> = filled(cells)?;
+    let mut log_prior: Vec<f64> = filled(labels)?;
+    let mut totals: Vec<f64> = filled(pieces(experts, labels).1 * labels)?;
+    let mut parts = empty(spans.len())?;
+    let mut rest = &mut *outcome.posterior;
+    for span in spans {
+        let (posterior, next) = rest.split_at_mut(span.len() * labels);
+        rest = next;
+        let (confusion, prior) = (filled(cells)?, filled(labels)?);
+        parts.push(Part { tasks: span.clone(), posterior, confusion, prior, likelihood: 0.0 });
+    }
+    let parts = parts.as_mut_slice();
+
+    team.each(parts, |part| {
+        if !control.is_cancelled() {
+            shares(problem, index, part.tasks.clone(), part.posterior);
+            part.pass(kernels, problem, index, None);
+        }
+    });
+    let mut summary = Summary { iterations: 0, converged: false, objective: f64::NAN };
+    while summary.iterations < problem.max_iterations && !summary.converged {
+        control.check()?;
+        maximise(kernels, problem, parts, summary.iterations, &mut confusion, &mut totals, team, true);
+        class_priors(problem, parts, outcome.prior, tasks);
+        log_prior.copy_from_slice(outcome.prior);
+        kernels.log(&mut log_prior);
+        let logs = Logs { prior: &log_prior, confusion: &confusion };
+        team.each(parts, |part| {
+            if !control.is_cancelled() {
+                part.pass(kernels, problem, index, Some(logs));
+            }
+        });
+        let previous = summary.objective;
+        summary.objective = parts[1..].iter().fold(parts[0].likelihood, |sum, part| sum + part.likelihood);
+        summary.iterations += 1;
+        // NaN, before the second iteration, compares false.
+        summary.converged = (summary.objective - previous).abs() <= problem.tolerance * summary.objective.abs();
+        control.report(summary.iterations);
+    }
+    control.check()?;
+    let confusion = match &mut outcome.confusion {
+        Some(wanted) => wanted,
+        None => confusion.as_mut_slice(),
+    };
+    maximise(kernels, problem, parts, summary.iterations, confusion, &mut totals, team, false);
+    class_priors(problem, parts, outcome.prior, tasks);
+    for (skill, expert) in outcome.skill.iter_mut().zip(confusion.chunks_exact(labels * labels)) {
+        *skill = 0.0;
+        for (p, right) in outcome.prior.iter().zip(expert.iter().step_by(labels + 1)) {
+            *skill += p * right;
+        }
+    }
+    decide(problem, index, outcome);
+    Ok(summary)
+}
+
+/// How many experts a piece of an M-step has, and how many pieces there are.
+fn pieces(experts: usize, labels: usize) -> (usize, usize) {
+    let size = (PIECE / (labels * labels)).max(1);
+    (size, experts.div_ceil(size))
+}
+
+/// The M-step: the spans' counts become confusions, or their logarithms.
+#[expect(clippy::too_many_arguments, reason = "the step's own data, all of it borrowed from the fit")]
+fn maximise(
+    kernels: Kernels,
+    problem: &Problem<'_>,
+    parts: &[Part<'_>],
+    step: u32,
+    confusion: &mut [f64],
+    totals: &mut [f64],
+    team: &Team<'_>,
+    logarithms: bool,
+) {
+    let [_, experts, labels] = problem.sizes;
+    let cells = pieces(experts, labels).0 * labels * labels;
+    let history = problem
+        .prior_counts
+        .filter(|&(_, mode)| step == 0 || mode == PriorCounts::EveryIteration)
+        .map(|(history, _)| history);
+    let pieces = confusion.chunks_mut(cells).zip(totals.chunks_exact_mut(labels));
+    let mut pieces: Vec<_> = pieces.enumerate().collect();
+    team.each(&mut pieces, |(at, (piece, totals))| {
+        let from = *at * cells..*at * cells + piece.len();
+        piece.copy_from_slice(&parts[0].confusion[from.clone()]);
+        let others = parts[1..].iter().map(|part| part.confusion.as_slice()).chain(history);
+        for counts in others {
+            piece.iter_mut().zip(&counts[from.clone()]).for_each(|(sum, count)| *sum += count);
+        }
+        kernels.dawid_skene_normalise(piece, labels, problem.smoothing, totals);
+        if logarithms {
+            kernels.log(piece);
+        }
+    });
+}
+
+fn class_priors(problem: &Problem<'_>, parts: &[Part<'_>], prior: &mut [f64], tasks: usize) {
+    match problem.class_priors {
+        Some(fixed) => prior.copy_from_slice(fixed),
+        None => class_prior(prior, parts.iter().map(|part| part.prior.as_slice()), tasks),
+    }
+}

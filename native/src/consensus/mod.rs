@@ -1,0 +1,78 @@
+//! The methods: each infers from a whole table of answers the true label of every task and how far each expert can be
+//! trusted. `docs/numerics.md` specifies them bit for bit.
+//!
+//! ```
+//! use coterie::consensus::{Control, Method, Problem, Solution, fit};
+//! use coterie::kernels::Kernels;
+//!
+//! // Three experts answer two tasks; the third is alone with its opinion on the second.
+//! let problem = Problem::new(
+//!     Method::DawidSkene,
+//!     [2, 3, 2],
+//!     &[0, 0, 0, 1, 1, 1],
+//!     &[0, 1, 2, 0, 1, 2],
+//!     &[1, 1, 1, 0, 0, 1],
+//! );
+//! let mut solution = Solution::new(&problem);
+//! let summary = fit(Kernels::current(), &problem, solution.outcome(), &Control::default())?;
+//! assert!(summary.converged);
+//! assert_eq!(solution.answer, [1, 0]);
+//! # Ok::<(), coterie::consensus::FitError>(())
+//! ```
+
+mod control;
+mod dawid_skene;
+mod decide;
+mod index;
+mod one_coin;
+mod problem;
+mod spans;
+mod storage;
+mod team;
+mod vote;
+
+pub use control::Control;
+pub use problem::{FitError, Method, Outcome, PriorCounts, Problem, Repeats, Solution, Summary};
+
+use crate::kernels::Kernels;
+use index::{Form, Index};
+use team::Team;
+
+/// Fits one table and writes the result into the arrays of `outcome`, which also serve as working storage.
+///
+/// The result depends on the problem alone, not on the kernels' instruction set and not on the number of threads.
+/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables.
+///
+/// # Errors
+///
+/// [`FitError::Invalid`] when the problem or the size of an array is refused; the arrays are untouched then.
+/// [`FitError::OutOfMemory`], [`FitError::Cancelled`] and [`FitError::Unsupported`] as they say; the arrays hold
+/// anything then.
+pub fn fit(
+    kernels: Kernels,
+    problem: &Problem<'_>,
+    mut outcome: Outcome<'_>,
+    control: &Control,
+) -> Result<Summary, FitError> {
+    problem.check()?;
+    outcome.check(problem)?;
+    let form = if problem.method == Method::DawidSkene { Form::Rows } else { Form::Pairs };
+    let index = Index::build(problem, form)?;
+    control.check()?;
+    match problem.method {
+        Method::MajorityVote | Method::WeightedVote => vote::fit(problem, &index, &mut outcome),
+        Method::DawidSkene => {
+            let spans =
+                spans::cut(index.offsets(), problem.sizes[1], problem.sizes[2].saturating_mul(problem.sizes[2]));
+            Team::with(problem.threads, spans.len(), |team| {
+                dawid_skene::fit(kernels, problem, &index, &spans, &mut outcome, team, control)
+            })
+        }
+        Method::OneCoinDawidSkene => {
+            let spans = spans::cut(index.offsets(), problem.sizes[1], 1);
+            Team::with(problem.threads, spans.len(), |team| {
+                one_coin::fit(kernels, problem, &index, &spans, &mut outcome, team, control)
+            })
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! One-coin Dawid-Skene: one number for each expert, the probability that it is right.
+
+use std::ops::Range;
+
+use super::decide::decide;
+use super::index::Index;
+use super::storage::{empty, filled};
+use super::team::Team;
+use super::vote::{class_prior, shares};
+use super::{Control, FitError, Outcome, Problem, Summary};
+use crate::kernels::{Coins, Kernels, Rights, Span};
+
+/// How many experts one piece of an M-step has.
+const PIECE: usize = 1024;
+
+/// A span, its part of the posterior, and what its latest pass counted.
+struct Part<'a> {
+    tasks: Range<usize>,
+    posterior: &'a mut [f64],
+    rights: Vec<f64>,
+    prior: Vec<f64>,
+    likelihood: f64,
+}
+
+impl Part<'_> {
+    fn pass(&mut self, kernels: Kernels, problem: &Problem<'_>, index: &Index, coins: Option<Coins<'_>>) {
+        let mut span = Span { first: self.tasks.start, posterior: self.posterior, gold: problem.gold };
+        let mut rights = Rights { experts: &mut self.rights, prior: &mut self.prior };
+        self.likelihood = kernels.one_coin_pass(index.answers(), &mut span, coins, &mut rights);
+    }
+}
+
+/// Fits the table of `index`, cut into `spans`.
+pub(super) fn fit(
+    kernels: Kernels,
+    problem: &Problem<'_>,
+    index: &Index,
+    spans: &[Range<usize>],
+    outcome: &mut Outcome<'_>,
+    team: &Team<'_>,
+    control: &Control,
+) -> Result<Summary, FitError> {
+    let [tasks, experts, labels] = problem.sizes;
+    let mut logs: Vec<[f64; 2]> = filled(experts)?;
+    let mut log_prior: Vec<f64> = filled(labels)?;
+    let totals = totals(problem, index, spans)?;
+    let mut parts = empty(spans.len())?;
+    let mut rest = &mut *outcome.posterior;
+    for span in spans {
+        let (posterior, next) = rest.split_at_mut(span.len() * labels);
+        rest = next;
+        let (rights, prior) = (filled(experts)?, filled(labels)?);
+        parts.push(Part { tasks: span.clone(), posterior, rights, prior, likelihood: 0.0 });
+    }
+    let parts = parts.as_mut_slice();
+
+    team.each(parts, |part| {
+        if !control.is_cancelled() {
+            shares(problem, index, part.tasks.clone(), part.posterior);
+            part.pass(kernels, problem, index, None);
+        }
+    });
+    let mut summary = Summary { iterations: 0, converged: false, objective: f64::NAN };
+    loop {
+        control.check()?;
+        maximise(kernels, problem, parts, &totals, outcome.skill, &mut logs, team);
+        match problem.class_priors {
+            Some(fixed) => outcome.prior.copy_from_slice(fixed),
+            None => class_prior(outcome.prior, parts.iter().map(|part| part.prior.as_slice()), tasks),
+        }
+        if summary.iterations >= problem.max_iterations || summary.converged {
+            break;
+        }
+        log_prior.copy_from_slice(outcome.prior);
+        kernels.log(&mut log_prior);
+        let coins = Coins { prior: &log_prior, logs: &logs };
+        team.each(parts, |part| {
+            if !control.is_cancelled() {
+                part.pass(kernels, problem, index, Some(coins));
+            }
+        });
+        let previous = summary.objective;
+        summary.objective = parts[1..].iter().fold(parts[0].likelihood, |sum, part| sum + part.likelihood);
+        summary.iterations += 1;
+        // NaN, before the second iteration, compares false.
+        summary.converged = (summary.objective - previous).abs() <= problem.tolerance * summary.objective.abs();
+        control.report(summary.iterations);
+    }
+    if let Some(confusion) = &mut outcome.confusion {
+        for (expert, &skill) in confusion.chunks_exact_mut(labels * labels).zip(outcome.skill.iter()) {
+            expert.fill(error(skill, labels));
+            expert.iter_mut().step_by(labels + 1).for_each(|right| *right = skill);
+        }
+    }
+    decide(problem, index, outcome);
+    Ok(summary)
+}
+
+/// The probability of each wrong label.
+fn error(skill: f64, labels: usize) -> f64 {
+    (1.0 - skill) / (labels - 1).max(1) as f64
+}
+
+/// The weight of each expert's answers, smoothing included; it is the same in every iteration.
+fn totals(problem: &Problem<'_>, index: &Index, spans: &[Range<usize>]) -> Result<Vec<f64>, FitError> {
+    let [_, experts, labels] = problem.sizes;
+    let mut totals: Vec<f64> = filled(experts)?;
+    let mut sums: Vec<f64> = filled(experts)?;
+    for (number, span) in spans.iter().enumerate() {
+        sums.fill(0.0);
+        for answer in index.offsets()[span.start]..index.offsets()[span.end] {
+            sums[index.experts()[answer] as usize] += index.weight(answer);
+        }
+        if number == 0 {
+            totals.copy_from_slice(&sums);
+        } else {
+            totals.iter_mut().zip(&sums).for_each(|(total, sum)| *total += sum);
+        }
+    }
+    let smoothing = problem.smoothing * labels as f64;
+    totals.iter_mut().for_each(|total| *total += smoothing);
+    Ok(totals)
+}
+
+/// The M-step: the spans' counts become skills, and these the logarithms of the next E-step.
+fn maximise(
+    kernels: Kernels,
+    problem: &Problem<'_>,
+    parts: &[Part<'_>],
+    totals: &[f64],
+    skills: &mut [f64],
+    logs: &mut [[f64; 2]],
+    team: &Team<'_>,
+) {
+    let pieces = skills.chunks_mut(PIECE).zip(totals.chunks(PIECE)).zip(logs.chunks_mut(PIECE));
+    let mut pieces: Vec<_> = pieces.enumerate().collect();
+    team.each(&mut pieces, |(at, ((skills, totals), logs))| {
+        let from = *at * PIECE..*at * PIECE + skills.len();
+        skills.copy_from_slice(&parts[0].rights[from.clone()]);
+        for part in &parts[1..] {
+            skills.iter_mut().zip(&part.rights[from.clone()]).for_each(|(sum, right)| *sum += right);
+        }
+        kernels.one_coin_normalise(skills, totals, logs, problem.sizes[2], problem.smoothing);
+    });
+}

@@ -1,0 +1,3 @@
+//! The kernels compiled for the platform's baseline.
+
+super::compile!(Isa::Scalar);

@@ -1,0 +1,198 @@
+//! Which instruction set runs.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use super::{Answers, Coins, Counts, Logs, Rights, Span, baseline};
+
+/// An instruction set that kernels exist for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Isa {
+    /// The platform's baseline.
+    Scalar,
+    /// x86-64 with AVX2.
+    Avx2,
+    /// x86-64 with AVX-512 F, DQ and VL.
+    Avx512,
+    /// AArch64 with Advanced SIMD.
+    Neon,
+}
+
+impl Isa {
+    /// All of them.
+    #[must_use]
+    pub fn all() -> [Self; 4] {
+        [Self::Scalar, Self::Avx2, Self::Avx512, Self::Neon]
+    }
+
+    /// The name, in lower case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scalar => "scalar",
+            Self::Avx2 => "avx2",
+            Self::Avx512 => "avx512",
+            Self::Neon => "neon",
+        }
+    }
+
+    /// Whether this machine and this build have it.
+    #[must_use]
+    pub fn is_available(self) -> bool {
+        match self {
+            Self::Scalar => true,
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => is_x86_feature_detected!("avx2"),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => {
+                is_x86_feature_detected!("avx512f")
+                    && is_x86_feature_detected!("avx512dq")
+                    && is_x86_feature_detected!("avx512vl")
+            }
+            #[cfg(target_arch = "aarch64")]
+            Self::Neon => true,
+            #[allow(unreachable_patterns)]
+            _ => false,
+        }
+    }
+
+    /// Those of this machine, from the plainest to the best.
+    pub fn available() -> impl Iterator<Item = Self> {
+        Self::all().into_iter().filter(|isa| isa.is_available())
+    }
+}
+
+const UNDECIDED: u8 = u8::MAX;
+
+static CURRENT: AtomicU8 = AtomicU8::new(UNDECIDED);
+
+/// The instruction set in use: the best one until another is selected.
+#[must_use]
+pub fn current() -> Isa {
+    let code = CURRENT.load(Ordering::Relaxed);
+    if let Some(isa) = Isa::all().into_iter().find(|isa| *isa as u8 == code) {
+        return isa;
+    }
+    let best = Isa::available().last().unwrap_or(Isa::Scalar);
+    // A selection made meanwhile stays.
+    match CURRENT.compare_exchange(UNDECIDED, best as u8, Ordering::Relaxed, Ordering::Relaxed) {
+        Ok(_) => best,
+        Err(_) => current(),
+    }
+}
+
+/// Selects the instruction set for everything that starts from now on; false where it is not available.
+pub fn select(isa: Isa) -> bool {
+    let available = isa.is_available();
+    if available {
+        CURRENT.store(isa as u8, Ordering::Relaxed);
+    }
+    available
+}
+
+type OneCoinNormalise = unsafe fn(&mut [f64], &[f64], &mut [[f64; 2]], usize, f64);
+
+/// The kernels of one instruction set: calling one where that set is missing is undefined.
+pub(super) struct Table {
+    pub(super) isa: Isa,
+    pub(super) exp: unsafe fn(&mut [f64]),
+    pub(super) log: unsafe fn(&mut [f64]),
+    pub(super) sum: unsafe fn(&[f64]) -> f64,
+    pub(super) dawid_skene_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Option<Logs<'_>>, &mut Counts<'_>) -> f64,
+    pub(super) dawid_skene_normalise: unsafe fn(&mut [f64], usize, f64, &mut [f64]),
+    pub(super) one_coin_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Option<Coins<'_>>, &mut Rights<'_>) -> f64,
+    pub(super) one_coin_normalise: OneCoinNormalise,
+}
+
+/// The kernels of an instruction set that this machine has.
+#[derive(Clone, Copy)]
+pub struct Kernels(&'static Table);
+
+impl Kernels {
+    /// Those in use.
+    #[must_use]
+    pub fn current() -> Self {
+        Self::of(current()).unwrap_or(Self(&baseline::TABLE))
+    }
+
+    /// Those of an instruction set, if this machine has it.
+    #[must_use]
+    pub fn of(isa: Isa) -> Option<Self> {
+        let table = match isa {
+            Isa::Scalar => &baseline::TABLE,
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx2 => &super::x86_64::avx2::TABLE,
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512 => &super::x86_64::avx512::TABLE,
+            #[cfg(target_arch = "aarch64")]
+            Isa::Neon => &super::aarch64::neon::TABLE,
+            #[allow(unreachable_patterns)]
+            _ => return None,
+        };
+        isa.is_available().then_some(Self(table))
+    }
+
+    /// Their instruction set.
+    #[must_use]
+    pub fn isa(self) -> Isa {
+        self.0.isa
+    }
+
+    /// Replaces each element by its exponential.
+    pub fn exp(self, values: &mut [f64]) {
+        // SAFETY: `of` hands out tables of available instruction sets only; so below.
+        unsafe { (self.0.exp)(values) }
+    }
+
+    /// Replaces each element by its natural logarithm.
+    pub fn log(self, values: &mut [f64]) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.log)(values) }
+    }
+
+    /// The striped sum.
+    #[must_use]
+    pub fn sum(self, values: &[f64]) -> f64 {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.sum)(values) }
+    }
+
+    pub(crate) fn dawid_skene_pass(
+        self,
+        answers: Answers<'_>,
+        span: &mut Span<'_>,
+        logs: Option<Logs<'_>>,
+        counts: &mut Counts<'_>,
+    ) -> f64 {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.dawid_skene_pass)(answers, span, logs, counts) }
+    }
+
+    pub(crate) fn dawid_skene_normalise(self, counts: &mut [f64], labels: usize, smoothing: f64, totals: &mut [f64]) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.dawid_skene_normalise)(counts, labels, smoothing, totals) }
+    }
+
+    pub(crate) fn one_coin_pass(
+        self,
+        answers: Answers<'_>,
+        span: &mut Span<'_>,
+        coins: Option<Coins<'_>>,
+        rights: &mut Rights<'_>,
+    ) -> f64 {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.one_coin_pass)(answers, span, coins, rights) }
+    }
+
+    pub(crate) fn one_coin_normalise(
+        self,
+        skills: &mut [f64],
+        totals: &[f64],
+        logs: &mut [[f64; 2]],
+        labels: usize,
+        smoothing: f64,
+    ) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.one_coin_normalise)(skills, totals, logs, labels, smoothing) }
+    }
+}

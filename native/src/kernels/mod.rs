@@ -1,0 +1,98 @@
+//! The arithmetic of `docs/numerics.md` on every instruction set, with the same bits.
+//!
+//! A kernel is written once, as an inlined function over plain slices in which nothing may be contracted or reordered;
+//! each instruction set compiles that text for itself, so that they cannot differ. `scalar.rs` holds the reference of the
+//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs` and `one_coin.rs` the families of kernels,
+//! `x86_64` and `aarch64` their compilations, and `dispatch.rs` chooses among these.
+
+#[cfg(target_arch = "aarch64")]
+mod aarch64;
+mod baseline;
+mod dawid_skene;
+mod dispatch;
+mod elementary;
+mod one_coin;
+pub mod scalar;
+mod softmax;
+mod view;
+#[cfg(target_arch = "x86_64")]
+mod x86_64;
+
+pub(crate) use dawid_skene::{Counts, FLOOR, Logs};
+pub use dispatch::{Isa, Kernels, current, select};
+pub(crate) use elementary::row_sum;
+pub(crate) use one_coin::{Coins, Rights};
+pub(crate) use view::{Answers, Columns, Span, Weights};
+
+/// Compiles every kernel for the instruction set that the attributes enable, and lists them in `TABLE`.
+macro_rules! compile {
+    ($isa:expr $(, #[$feature:meta])?) => {
+        use crate::kernels::dispatch::{Isa, Table};
+        use crate::kernels::{Answers, Coins, Counts, Logs, Rights, Span, dawid_skene, elementary, one_coin};
+
+        $(#[$feature])?
+        fn exp(values: &mut [f64]) {
+            elementary::exp(values);
+        }
+
+        $(#[$feature])?
+        fn log(values: &mut [f64]) {
+            elementary::log(values);
+        }
+
+        $(#[$feature])?
+        fn sum(values: &[f64]) -> f64 {
+            elementary::sum(values)
+        }
+
+        $(#[$feature])?
+        fn dawid_skene_pass(
+            answers: Answers<'_>,
+            span: &mut Span<'_>,
+            logs: Option<Logs<'_>>,
+            counts: &mut Counts<'_>,
+        ) -> f64 {
+            dawid_skene::pass(answers, span, logs, counts)
+        }
+
+        $(#[$feature])?
+        fn dawid_skene_normalise(counts: &mut [f64], labels: usize, smoothing: f64, totals: &mut [f64]) {
+            dawid_skene::normalise(counts, labels, smoothing, totals);
+        }
+
+        $(#[$feature])?
+        fn one_coin_pass(
+            answers: Answers<'_>,
+            span: &mut Span<'_>,
+            coins: Option<Coins<'_>>,
+            rights: &mut Rights<'_>,
+        ) -> f64 {
+            one_coin::pass(answers, span, coins, rights)
+        }
+
+        $(#[$feature])?
+        fn one_coin_normalise(
+            skills: &mut [f64],
+            totals: &[f64],
+            logs: &mut [[f64; 2]],
+            labels: usize,
+            smoothing: f64,
+        ) {
+            one_coin::normalise(skills, totals, logs, labels, smoothing);
+        }
+
+        /// The kernels of this instruction set.
+        pub(in crate::kernels) static TABLE: Table = Table {
+            isa: $isa,
+            exp,
+            log,
+            sum,
+            dawid_skene_pass,
+            dawid_skene_normalise,
+            one_coin_pass,
+            one_coin_normalise,
+        };
+    };
+}
+
+pub(crate) use compile;
