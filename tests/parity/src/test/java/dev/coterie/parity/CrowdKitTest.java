@@ -175,7 +175,7 @@ class CrowdKitTest {
   @Test
   void historyIsAddedToTheFirstCounts() {
     // Rows are the label, columns the true label; labels in sorted order: no, yes.
-    double[][] history = {{0.6, 1.1}, {0.4, 0.9}};
+    double[][] history = {{0.6, 0.4}, {1.1, 0.9}};
     DawidSkene method =
         DawidSkene.builder()
             .maxIterations(0)

@@ -11,6 +11,7 @@ import dev.coterie.consensus.FitControl;
 import dev.coterie.spi.Columns;
 import dev.coterie.spi.FitOutcome;
 import dev.coterie.spi.FitProblem;
+import dev.coterie.testing.SplitMix64;
 import java.util.Collections;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -161,7 +162,7 @@ class JavaEngineTest {
           (part, workspace) -> {
             double before = workspace.norms[0];
             times.incrementAndGet(part);
-            Thread.yield();
+            Thread.onSpinWait();
             assertEquals(before, workspace.norms[0]);
             workspace.norms[0] = before + 1;
           });
