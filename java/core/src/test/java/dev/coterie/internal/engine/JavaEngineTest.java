@@ -161,7 +161,7 @@ class JavaEngineTest {
           (part, workspace) -> {
             double before = workspace.norms[0];
             times.incrementAndGet(part);
-            Thread.yield();
+            Thread.onSpinWait();
             assertEquals(before, workspace.norms[0]);
             workspace.norms[0] = before + 1;
           });
