@@ -266,10 +266,7 @@ public final class ScalarRows {
       case 4 -> subtractMaxima4(block, rows, maxima);
       default -> {
         for (int r = 0, at = 0; r < rows; r++, at += k) {
-          double m = block[at];
-          for (int j = 1; j < k; j++) {
-            m = Math.max(m, block[at + j]);
-          }
+          double m = k < 4 ? maximum(block, at, at + k) : maximumOfMany(block, at, at + k);
           maxima[r] = m;
           for (int j = 0; j < k; j++) {
             block[at + j] = block[at + j] - m;
@@ -277,6 +274,33 @@ public final class ScalarRows {
         }
       }
     }
+  }
+
+  private static double maximum(double[] x, int from, int to) {
+    double m = x[from];
+    for (int i = from + 1; i < to; i++) {
+      m = Math.max(m, x[i]);
+    }
+    return m;
+  }
+
+  /** As {@link #maximum} of at least 4, in four chains that do not wait for each other. */
+  private static double maximumOfMany(double[] x, int from, int to) {
+    double m0 = x[from];
+    double m1 = x[from + 1];
+    double m2 = x[from + 2];
+    double m3 = x[from + 3];
+    int i = from + 4;
+    for (; i + 4 <= to; i += 4) {
+      m0 = Math.max(m0, x[i]);
+      m1 = Math.max(m1, x[i + 1]);
+      m2 = Math.max(m2, x[i + 2]);
+      m3 = Math.max(m3, x[i + 3]);
+    }
+    for (; i < to; i++) {
+      m0 = Math.max(m0, x[i]);
+    }
+    return Math.max(Math.max(m0, m2), Math.max(m1, m3));
   }
 
   private static void subtractMaxima2(double[] block, int rows, double[] maxima) {
@@ -328,12 +352,25 @@ public final class ScalarRows {
           sums[r] = (block[at] + block[at + 2]) + (block[at + 1] + block[at + 3]);
         }
       }
+      case 5, 6, 7, 8 -> {
+        for (int r = 0; r < rows; r++) {
+          sums[r] = sumOfFiveToEight(block, r * k, k);
+        }
+      }
       default -> {
         for (int r = 0; r < rows; r++) {
           sums[r] = sum(block, r * k, k, lanes);
         }
       }
     }
+  }
+
+  private static double sumOfFiveToEight(double[] x, int at, int n) {
+    double s0 = x[at] + x[at + 4];
+    double s1 = n > 5 ? x[at + 1] + x[at + 5] : x[at + 1];
+    double s2 = n > 6 ? x[at + 2] + x[at + 6] : x[at + 2];
+    double s3 = n > 7 ? x[at + 3] + x[at + 7] : x[at + 3];
+    return (s0 + s2) + (s1 + s3);
   }
 
   /**

@@ -135,6 +135,45 @@ final class FourColumns {
     }
   }
 
+  /** As above for rows of k, at least 4. */
+  static void subtractMaxima(double[] block, int rows, int k, double[] maxima) {
+    for (int r = 0, at = 0; r < rows; r++, at += k) {
+      int end = at + k;
+      DoubleVector x = DoubleVector.fromArray(SPECIES, block, at);
+      int i = at + 4;
+      for (; i + 4 <= end; i += 4) {
+        x = larger(x, DoubleVector.fromArray(SPECIES, block, i));
+      }
+      x = larger(x, x.rearrange(HALVES));
+      double m = larger(x, x.rearrange(PAIRS)).lane(0);
+      for (; i < end; i++) {
+        m = Math.max(m, block[i]);
+      }
+      maxima[r] = m;
+      for (i = at; i + 4 <= end; i += 4) {
+        DoubleVector.fromArray(SPECIES, block, i).sub(m).intoArray(block, i);
+      }
+      for (; i < end; i++) {
+        block[i] = block[i] - m;
+      }
+    }
+  }
+
+  /** Divides each row of k by its sum. */
+  static void divide(double[] block, int rows, int k, double[] sums) {
+    for (int r = 0, at = 0; r < rows; r++, at += k) {
+      int end = at + k;
+      double s = sums[r];
+      int i = at;
+      for (; i + 4 <= end; i += 4) {
+        DoubleVector.fromArray(SPECIES, block, i).div(s).intoArray(block, i);
+      }
+      for (; i < end; i++) {
+        block[i] = block[i] / s;
+      }
+    }
+  }
+
   private static DoubleVector larger(DoubleVector x, DoubleVector y) {
     return x.blend(y, y.compare(GT, x));
   }

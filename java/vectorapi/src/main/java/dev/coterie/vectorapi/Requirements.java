@@ -38,15 +38,18 @@ final class Requirements {
     }
     String forced = ", or force its use with -D" + FORCE + "=true";
     if (feature < OLDEST || feature > NEWEST) {
-      return "Java %d is outside the tested range %d to %d of the Vector API: use one of these%s"
+      return ("Java %d is outside the range %d to %d that the Vector API was tested on: use one of"
+              + " these%s")
           .formatted(feature, OLDEST, NEWEST, forced);
     }
     if (!vmName.contains("HotSpot") && !vmName.contains("OpenJDK")) {
-      return "\"%s\" is not a HotSpot virtual machine, without whose C2 compiler vectors are slow: use one%s"
+      return ("\"%s\" is not a HotSpot virtual machine, without whose C2 compiler vectors are slow:"
+              + " use one%s")
           .formatted(vmName, forced);
     }
     if (vmInfo.contains("emulated-client") || vmInfo.contains("interpreted mode")) {
-      return "the C2 compiler is off (%s) and vectors are slow without it: start Java without -Xint and -XX:TieredStopAtLevel%s"
+      return ("the C2 compiler is off (%s) and vectors are slow without it: start Java without"
+              + " -Xint and -XX:TieredStopAtLevel%s")
           .formatted(vmInfo, forced);
     }
     return null;

@@ -134,13 +134,17 @@ final class VectorKernels implements Kernels {
       FourColumns.subtractMaxima(block, rows, norms);
       VectorMath.exp(block, 4 * rows);
       FourColumns.divideBySums(block, rows, sums);
+    } else if (k > 4 && Width.HAS_FOUR) {
+      FourColumns.subtractMaxima(block, rows, k, norms);
+      VectorMath.exp(block, rows * k);
+      ScalarRows.sums(block, rows, k, sums, scratch);
+      FourColumns.divide(block, rows, k, sums);
     } else {
-      int n = rows * k;
       ScalarRows.subtractMaxima(block, rows, k, norms);
-      VectorMath.exp(block, n);
+      VectorMath.exp(block, rows * k);
       ScalarRows.sums(block, rows, k, sums, scratch);
       ScalarRows.spread(sums, rows, k, scratch);
-      VectorMath.divide(block, scratch, n);
+      VectorMath.divide(block, scratch, rows * k);
     }
     VectorMath.log(sums, rows);
     add(norms, 0, sums, 0, rows);
