@@ -53,11 +53,14 @@ final class ConsensusRun {
       LabelFile truth = labels(truthFile);
       LabelFile gold = labels(methodOptions.gold());
       AnswerTally tally = new AnswerTally(truth);
-      try (AnswerTable table = read(tally)) {
-        interruption.busy();
+      AnswerFile answers = read();
+      long readNanos = System.nanoTime() - begin;
+      interruption.busy();
+      try (AnswerTable table = table(answers, tally)) {
+        long tableNanos = System.nanoTime() - begin - readNanos;
         Truth accuracy = truth == null ? null : new Truth(truth, table);
         Report report = new Report(table, tally, accuracy, outputOptions.top());
-        report.read(sourceName(), System.nanoTime() - begin);
+        report.read(sourceName(), readNanos, tableNanos);
         Methods methods = new Methods(methodOptions, gold, table);
         if (methodOptions.comparesAll()) {
           compare(report, methods, table);
@@ -102,20 +105,22 @@ final class ConsensusRun {
     return new Progress(shown ? terminal.err() : null, control);
   }
 
-  private AnswerTable read(AnswerTally tally) {
+  private AnswerFile read() {
     try (Progress progress = progress()) {
-      AnswerFile answers =
-          AnswerFile.read(
-              TextSource.open(file, terminal.in()),
-              inputOptions.delimiter(),
-              inputOptions.columns(),
-              progress);
-      AnswerTable.Builder builder = AnswerTable.builder();
-      if (methodOptions.backend() != null) {
-        builder.backend(methodOptions.backend());
-      }
-      return answers.toTable(builder, inputOptions.sorted(), tally);
+      return AnswerFile.read(
+          TextSource.open(file, terminal.in()),
+          inputOptions.delimiter(),
+          inputOptions.columns(),
+          progress);
     }
+  }
+
+  private AnswerTable table(AnswerFile answers, AnswerTally tally) {
+    AnswerTable.Builder builder = AnswerTable.builder();
+    if (methodOptions.backend() != null) {
+      builder.backend(methodOptions.backend());
+    }
+    return answers.toTable(builder, inputOptions.sorted(), tally);
   }
 
   private Fit fit(Methods methods, String id, AnswerTable table) {

@@ -23,6 +23,7 @@ final class Report {
   private final int top;
   private final StringBuilder text = new StringBuilder();
   private long readNanos;
+  private long tableNanos;
 
   /** Makes a report; {@code truth} may be null. */
   Report(AnswerTable table, AnswerTally tally, Truth truth, int top) {
@@ -33,8 +34,9 @@ final class Report {
   }
 
   /** Says what was read. */
-  void read(String name, long nanos) {
-    readNanos = nanos;
+  void read(String name, long reading, long makingTable) {
+    readNanos = reading;
+    tableNanos = makingTable;
     text.append(name).append(": ");
     text.append(table.answers()).append(" answers of ");
     text.append(counted(table.experts(), "expert")).append(" to ");
@@ -162,8 +164,10 @@ final class Report {
   private void end(List<Fit> fits) {
     long fitNanos = fits.stream().mapToLong(Fit::nanos).sum();
     text.append("\nBackend: ").append(fits.get(0).consensus().backend()).append('\n');
-    text.append("Time: ").append(seconds(readNanos + fitNanos)).append(" s, of which reading ");
-    text.append(seconds(readNanos)).append(" s\n");
+    text.append("Time: ").append(seconds(readNanos + tableNanos + fitNanos));
+    text.append(" s (reading ").append(seconds(readNanos));
+    text.append(", opening the backend and making the table ").append(seconds(tableNanos));
+    text.append(", fitting ").append(seconds(fitNanos)).append(")\n");
   }
 
   private static String seconds(long nanos) {
