@@ -22,8 +22,8 @@ final class Report {
   private final Truth truth;
   private final int top;
   private final StringBuilder text = new StringBuilder();
+  private long openNanos;
   private long readNanos;
-  private long tableNanos;
 
   /** Makes a report; {@code truth} may be null. */
   Report(AnswerTable table, AnswerTally tally, Truth truth, int top) {
@@ -34,9 +34,9 @@ final class Report {
   }
 
   /** Says what was read. */
-  void read(String name, long reading, long makingTable) {
+  void read(String name, long opening, long reading) {
+    openNanos = opening;
     readNanos = reading;
-    tableNanos = makingTable;
     text.append(name).append(": ");
     text.append(table.answers()).append(" answers of ");
     text.append(counted(table.experts(), "expert")).append(" to ");
@@ -164,9 +164,9 @@ final class Report {
   private void end(List<Fit> fits) {
     long fitNanos = fits.stream().mapToLong(Fit::nanos).sum();
     text.append("\nBackend: ").append(fits.get(0).consensus().backend()).append('\n');
-    text.append("Time: ").append(seconds(readNanos + tableNanos + fitNanos));
-    text.append(" s (reading ").append(seconds(readNanos));
-    text.append(", opening the backend and making the table ").append(seconds(tableNanos));
+    text.append("Time: ").append(seconds(openNanos + readNanos + fitNanos));
+    text.append(" s (opening the backend ").append(seconds(openNanos));
+    text.append(", reading ").append(seconds(readNanos));
     text.append(", fitting ").append(seconds(fitNanos)).append(")\n");
   }
 
