@@ -64,7 +64,9 @@ final class HeaderTest {
         assertEquals(field.getValue().offset(), layout.byteOffset(path), place);
         MemoryLayout selected = layout.select(path);
         assertEquals(
-            (long) field.getValue().type().bytes() * field.getValue().count(), selected.byteSize(), place);
+            (long) field.getValue().type().bytes() * field.getValue().count(),
+            selected.byteSize(),
+            place);
       }
       long named = layout.memberLayouts().stream().filter(m -> m.name().isPresent()).count();
       assertEquals(struct.fields().size(), named, name);

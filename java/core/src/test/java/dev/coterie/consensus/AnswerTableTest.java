@@ -2,6 +2,7 @@ package dev.coterie.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -194,7 +195,7 @@ class AnswerTableTest {
       assertEquals(i / 3, table.task(i));
       assertEquals(i % 5 == 0 ? 0.25f : 1, table.weight(i));
     }
-    assertTrue(table.columns(new Reader(Storage.OFF_HEAP)) == offHeap);
+    assertSame(offHeap, table.columns(new Reader(Storage.OFF_HEAP)));
     table.close();
     table.close();
     assertTrue(offHeap.task().isClosed());

@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a crossing costs: a striped sum of a heap array through each backend, so short that the call is all there is,
- * and long enough that it does not matter.
+ * What a crossing costs: a striped sum of a heap array through each backend, so short that the call
+ * is all there is, and long enough that it does not matter.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -24,9 +24,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One whole fit of each method on each backend: index, {@value #ITERATIONS} iterations where the method iterates,
- * result. The secondary result {@code answerIterations} is answers times iterations a second; {@code Report} turns it
- * into nanoseconds.
+ * One whole fit of each method on each backend: index, {@value #ITERATIONS} iterations where the
+ * method iterates, result. The secondary result {@code answerIterations} is answers times
+ * iterations a second; {@code Report} turns it into nanoseconds.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

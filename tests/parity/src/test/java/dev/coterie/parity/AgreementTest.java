@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Random tables: the demanded backend gives the bits of the plain Java one, on any number of threads. A failure names
- * its seed; {@code -Dcoterie.test.seed} repeats one.
+ * Random tables: the demanded backend gives the bits of the plain Java one, on any number of
+ * threads. A failure names its seed; {@code -Dcoterie.test.seed} repeats one.
  */
 @ExtendWith(BackendDemand.class)
 class AgreementTest {

@@ -13,8 +13,7 @@ final class Bits {
   static void assertSame(double expected, double actual, String where) {
     if (Double.doubleToRawLongBits(expected) != Double.doubleToRawLongBits(actual)) {
       assertEquals(Double.toHexString(expected), Double.toHexString(actual), where);
-      assertEquals(
-          Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(actual), where);
+      assertEquals(Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(actual), where);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.coterie.parity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +13,6 @@ import dev.coterie.consensus.OneCoinDawidSkene;
 import dev.coterie.consensus.PriorCounts;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -90,9 +88,7 @@ class CrowdKitTest {
   }
 
   private static Stream<Map.Entry<String, JsonNode>> fields(JsonNode node) {
-    List<Map.Entry<String, JsonNode>> entries = new ArrayList<>();
-    node.fields().forEachRemaining(entries::add);
-    return entries.stream();
+    return node.properties().stream();
   }
 
   @TestFactory
@@ -127,10 +123,7 @@ class CrowdKitTest {
                       int iterations = run.getValue().get("iterations_run").asInt();
                       ConsensusMethod method =
                           name[0].equals("DawidSkene")
-                              ? DawidSkene.builder()
-                                  .maxIterations(iterations)
-                                  .tolerance(0)
-                                  .build()
+                              ? DawidSkene.builder().maxIterations(iterations).tolerance(0).build()
                               : OneCoinDawidSkene.builder()
                                   .maxIterations(iterations)
                                   .tolerance(0)
@@ -182,7 +175,7 @@ class CrowdKitTest {
   @Test
   void historyIsAddedToTheFirstCounts() {
     // Rows are the label, columns the true label; labels in sorted order: no, yes.
-    double[][] history = {{0.6, 1.1}, {0.4, 0.9}};
+    double[][] history = {{0.6, 0.4}, {1.1, 0.9}};
     DawidSkene method =
         DawidSkene.builder()
             .maxIterations(0)
@@ -211,8 +204,7 @@ class CrowdKitTest {
     double[][] yesWhenNo = {{0, 0}, {99, 0}};
     double[][] noWhenNo = {{99, 0}, {0, 0}};
     Map<String, double[][]> history =
-        Map.of(
-            "w1", yesWhenNo, "w2", yesWhenNo, "w3", yesWhenNo, "w4", noWhenNo, "w5", noWhenNo);
+        Map.of("w1", yesWhenNo, "w2", yesWhenNo, "w3", yesWhenNo, "w4", noWhenNo, "w5", noWhenNo);
     try (AnswerTable table = input("toy")) {
       try (Consensus without =
           DawidSkene.builder().maxIterations(10).tolerance(0).build().fit(table)) {

@@ -106,6 +106,7 @@ class PlatformTest {
     assertTrue(other.endsWith("Unable to load: some other reason"), other);
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // of buffers made here
   private String header(ByteBuffer bytes) throws IOException {
     byte[] content = new byte[bytes.capacity()];
     bytes.get(0, content);

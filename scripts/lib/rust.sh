@@ -1,0 +1,26 @@
+# Finds Rust. Sourced after common.sh.
+# shellcheck shell=bash
+
+# The least Rust that the crate accepts, from its manifest.
+rust_wanted() { sed -n 's/^rust-version *= *"\(.*\)"/\1/p' "$ROOT/native/Cargo.toml"; }
+
+# Puts a cargo that is new enough on PATH, if there is one; says whether there is.
+# COTERIE_RUST=none makes the scripts behave as on a machine without Rust.
+rust_find() {
+  local wanted folder version
+  [[ ${COTERIE_RUST:-} != none ]] || return 1
+  wanted=$(rust_wanted)
+  for folder in '' "${CARGO_HOME:-$HOME/.cargo}/bin" /usr/lib/rust-web/bin; do
+    if [[ -n $folder ]]; then
+      [[ -x $folder/cargo ]] || continue
+      PATH=$folder:$PATH
+    fi
+    have cargo && have rustc || continue
+    version=$(rustc --version 2>/dev/null | cut -d' ' -f2) || continue
+    if [[ -n $version ]] && at_least "$version" "$wanted"; then
+      export PATH
+      return 0
+    fi
+  done
+  return 1
+}
