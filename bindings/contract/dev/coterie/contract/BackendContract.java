@@ -12,15 +12,13 @@ import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.DawidSkene;
 import dev.coterie.consensus.FitControl;
 import dev.coterie.memory.MemoryBlock;
+import dev.coterie.testing.GoldenContract;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -28,11 +26,12 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a user gets of every native backend. */
 @NeedsLibrary
-public abstract class BackendContract {
+public abstract class BackendContract extends GoldenContract {
   private final String id;
 
   /** Tests the backend with this id. */
   protected BackendContract(String id) {
+    super(id);
     this.id = id;
   }
 
@@ -51,35 +50,6 @@ public abstract class BackendContract {
   @Test
   void panicIsAnException() {
     assertTrue(Backends.selfTest(id).length() > 5);
-  }
-
-  @Test
-  void wholeFitIsGolden() {
-    Map<String, String[]> golden = golden("ds-3-labels");
-    int labels = number(golden, "labels");
-    try (AnswerTable table = table(golden);
-        Consensus fit = method(golden).fit(table)) {
-      assertEquals(id, fit.backend().id());
-      assertEquals(number(golden, "expect_iterations"), fit.iterations());
-      assertEquals(number(golden, "expect_converged") == 1, fit.converged());
-      assertBits(golden.get("expect_objective")[0], fit.logLikelihood());
-      for (int task = 0; task < table.tasks(); task++) {
-        assertEquals(Integer.parseInt(golden.get("expect_answer")[task]), fit.answer(task));
-        assertEquals(Integer.parseInt(golden.get("expect_runner_up")[task]), fit.runnerUp(task));
-        for (int label = 0; label < labels; label++) {
-          assertBits(
-              golden.get("expect_posterior")[task * labels + label], fit.posterior(task, label));
-        }
-      }
-      for (int expert = 0; expert < table.experts(); expert++) {
-        assertBits(golden.get("expect_skill")[expert], fit.skill(expert));
-        for (int cell = 0; cell < labels * labels; cell++) {
-          assertBits(
-              golden.get("expect_confusion")[expert * labels * labels + cell],
-              fit.confusion(expert, cell / labels, cell % labels));
-        }
-      }
-    }
   }
 
   /** Waits for the first iteration, so that the flag must reach a fit that is under way. */
@@ -142,45 +112,5 @@ public abstract class BackendContract {
     block.close();
     block.close();
     assertThrows(IllegalStateException.class, () -> block.getDouble(0));
-  }
-
-  private DawidSkene method(Map<String, String[]> golden) {
-    return DawidSkene.builder().maxIterations(number(golden, "max_iterations")).backend(id).build();
-  }
-
-  private static AnswerTable table(Map<String, String[]> golden) {
-    return AnswerTable.ofIndices(
-        numbers(golden, "task"),
-        numbers(golden, "expert"),
-        numbers(golden, "label"),
-        null,
-        number(golden, "tasks"),
-        number(golden, "experts"),
-        number(golden, "labels"));
-  }
-
-  private static Map<String, String[]> golden(String name) {
-    Map<String, String[]> result = new HashMap<>();
-    TestSetting.text("tests/data/golden/fits/" + name + ".txt")
-        .lines()
-        .filter(line -> !line.startsWith("#"))
-        .forEach(
-            line -> {
-              String[] words = line.split(" ");
-              result.put(words[0], Arrays.copyOfRange(words, 1, words.length));
-            });
-    return result;
-  }
-
-  private static int number(Map<String, String[]> golden, String key) {
-    return Integer.parseInt(golden.get(key)[0]);
-  }
-
-  private static int[] numbers(Map<String, String[]> golden, String key) {
-    return Arrays.stream(golden.get(key)).mapToInt(Integer::parseInt).toArray();
-  }
-
-  private static void assertBits(String expected, double actual) {
-    assertEquals(Long.parseUnsignedLong(expected, 16), Double.doubleToRawLongBits(actual));
   }
 }

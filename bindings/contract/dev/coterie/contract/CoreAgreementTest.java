@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,38 @@ final class CoreAgreementTest {
       assertEquals(expected, constants(type), name);
     }
     assertEquals(new TreeSet<>(header.structs().keySet()), seen);
+  }
+
+  /** The library's own account of its structs, written by a test of the Rust side. */
+  @Test
+  void layoutsFileIsThatOfTheHeader() {
+    String json = TestSetting.text("bindings/layouts.json");
+    assertEquals(header.structs().size(), count(json, "\"coterie_"));
+    header
+        .structs()
+        .forEach(
+            (name, struct) -> {
+              int start = json.indexOf('"' + name + '"');
+              assertTrue(start >= 0, name);
+              int end = json.indexOf("\"coterie_", start + 1);
+              String section = json.substring(start, end < 0 ? json.length() : end);
+              assertEquals(struct.size(), number(section, "size"), name);
+              assertEquals(struct.alignment(), number(section, "align(?:ment)?"), name);
+              struct
+                  .fields()
+                  .forEach(
+                      (field, place) ->
+                          assertEquals(place.offset(), number(section, field), name + "." + field));
+            });
+  }
+
+  /** Finds {@code "key": 8} or {@code "key": {"offset": 8}}. */
+  private static int number(String json, String key) {
+    Matcher match =
+        Pattern.compile('"' + key + "\"\\s*:\\s*(?:\\{[^{}]*?\"offset\"\\s*:\\s*)?(\\d+)")
+            .matcher(json);
+    assertTrue(match.find(), key);
+    return Integer.parseInt(match.group(1));
   }
 
   @Test

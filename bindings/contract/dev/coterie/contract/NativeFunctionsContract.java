@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.spi.Isa;
 import dev.coterie.spi.NativeFunctions;
+import dev.coterie.testing.GoldenData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -110,16 +111,14 @@ public abstract class NativeFunctionsContract {
   void sumIsGolden() {
     for (int each : selectableIsas()) {
       assertOk(functions.isaSelect(each, error.address()));
-      for (String line : lines("tests/data/golden/kernels/sum.txt")) {
-        String[] fields = line.split(" ");
+      for (String[] fields : GoldenData.kernel("sum")) {
         double[] x =
-            GoldenNumbers.sumInput(
-                Integer.parseInt(fields[0]), Long.parseUnsignedLong(fields[1], 16));
+            GoldenData.sumInput(Integer.parseInt(fields[0]), Long.parseUnsignedLong(fields[1], 16));
         if (x.length <= constant("COTERIE_KERNEL_LIMIT")) {
           double[] out = new double[1];
           assertOk(functions.sumF64(x, x.length, out));
           assertEquals(
-              Long.parseUnsignedLong(fields[2], 16), Double.doubleToRawLongBits(out[0]), line);
+              Long.parseUnsignedLong(fields[2], 16), Double.doubleToRawLongBits(out[0]), fields[0]);
         }
       }
     }
@@ -261,18 +260,13 @@ public abstract class NativeFunctionsContract {
 
   /** Returns the inputs and the results of a golden file. */
   private static double[][] pairs(String name) {
-    List<String> lines = lines("tests/data/golden/kernels/" + name + ".txt");
+    List<String[]> lines = GoldenData.kernel(name);
     double[][] result = new double[2][lines.size()];
     for (int i = 0; i < lines.size(); i++) {
-      String[] fields = lines.get(i).split(" ");
-      result[0][i] = Double.longBitsToDouble(Long.parseUnsignedLong(fields[0], 16));
-      result[1][i] = Double.longBitsToDouble(Long.parseUnsignedLong(fields[1], 16));
+      result[0][i] = GoldenData.parseDouble(lines.get(i)[0]);
+      result[1][i] = GoldenData.parseDouble(lines.get(i)[1]);
     }
     return result;
-  }
-
-  private static List<String> lines(String path) {
-    return TestSetting.text(path).lines().filter(line -> !line.startsWith("#")).toList();
   }
 
   private static void assertSameBits(String what, double[] x, double[] expected, double[] actual) {

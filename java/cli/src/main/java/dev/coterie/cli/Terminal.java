@@ -40,8 +40,20 @@ record Terminal(InputStream in, OutputStream out, PrintStream err, boolean inter
         return false;
       }
     }
+    return hasConsole();
+  }
+
+  /** Looks where there is no {@code /proc}, at the cost of loading more classes. */
+  @SuppressWarnings("SystemConsoleNull") // It is null up to JDK 21, and isTerminal tells since.
+  private static boolean hasConsole() {
     Console console = System.console();
-    return console != null && System.getenv("TERM") != null;
+    try {
+      return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   /** Prints one line about what went wrong. */

@@ -259,21 +259,11 @@ public final class ScalarRows {
     }
   }
 
-  /** Writes the largest element of each row. */
-  public static void maxima(double[] block, int rows, int k, double[] maxima) {
+  /** Subtracts from each row its largest element, which goes to {@code maxima}. */
+  public static void subtractMaxima(double[] block, int rows, int k, double[] maxima) {
     switch (k) {
-      case 2 -> {
-        for (int r = 0; r < rows; r++) {
-          maxima[r] = Math.max(block[2 * r], block[2 * r + 1]);
-        }
-      }
-      case 4 -> {
-        for (int r = 0; r < rows; r++) {
-          int at = 4 * r;
-          maxima[r] =
-              Math.max(Math.max(block[at], block[at + 2]), Math.max(block[at + 1], block[at + 3]));
-        }
-      }
+      case 2 -> subtractMaxima2(block, rows, maxima);
+      case 4 -> subtractMaxima4(block, rows, maxima);
       default -> {
         for (int r = 0, at = 0; r < rows; r++, at += k) {
           double m = block[at];
@@ -281,8 +271,37 @@ public final class ScalarRows {
             m = Math.max(m, block[at + j]);
           }
           maxima[r] = m;
+          for (int j = 0; j < k; j++) {
+            block[at + j] = block[at + j] - m;
+          }
         }
       }
+    }
+  }
+
+  private static void subtractMaxima2(double[] block, int rows, double[] maxima) {
+    for (int r = 0, at = 0; r < rows; r++, at += 2) {
+      double x0 = block[at];
+      double x1 = block[at + 1];
+      double m = Math.max(x0, x1);
+      maxima[r] = m;
+      block[at] = x0 - m;
+      block[at + 1] = x1 - m;
+    }
+  }
+
+  private static void subtractMaxima4(double[] block, int rows, double[] maxima) {
+    for (int r = 0, at = 0; r < rows; r++, at += 4) {
+      double x0 = block[at];
+      double x1 = block[at + 1];
+      double x2 = block[at + 2];
+      double x3 = block[at + 3];
+      double m = Math.max(Math.max(x0, x2), Math.max(x1, x3));
+      maxima[r] = m;
+      block[at] = x0 - m;
+      block[at + 1] = x1 - m;
+      block[at + 2] = x2 - m;
+      block[at + 3] = x3 - m;
     }
   }
 

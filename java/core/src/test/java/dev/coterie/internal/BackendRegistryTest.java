@@ -41,7 +41,7 @@ class BackendRegistryTest {
   }
 
   /** A provider that opens, or fails as told. */
-  private static class Provider implements BackendProvider {
+  public static class Provider implements BackendProvider {
     final String id;
     Availability availability = Availability.yes("");
     RuntimeException failure;

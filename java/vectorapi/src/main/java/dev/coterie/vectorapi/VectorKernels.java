@@ -136,9 +136,7 @@ final class VectorKernels implements Kernels {
       FourColumns.divideBySums(block, rows, sums);
     } else {
       int n = rows * k;
-      ScalarRows.maxima(block, rows, k, norms);
-      ScalarRows.spread(norms, rows, k, scratch);
-      VectorMath.subtract(block, scratch, n);
+      ScalarRows.subtractMaxima(block, rows, k, norms);
       VectorMath.exp(block, n);
       ScalarRows.sums(block, rows, k, sums, scratch);
       ScalarRows.spread(sums, rows, k, scratch);

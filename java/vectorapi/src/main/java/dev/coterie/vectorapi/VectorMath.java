@@ -126,19 +126,6 @@ final class VectorMath {
     return d.mul(LN2_HI).sub(half.sub(tail).sub(f));
   }
 
-  /** Subtracts the elements of {@code y} from those of {@code x}. */
-  static void subtract(double[] x, double[] y, int n) {
-    int i = 0;
-    for (; i <= n - Width.LENGTH; i += Width.LENGTH) {
-      DoubleVector.fromArray(Width.SPECIES, x, i)
-          .sub(DoubleVector.fromArray(Width.SPECIES, y, i))
-          .intoArray(x, i);
-    }
-    for (; i < n; i++) {
-      x[i] = x[i] - y[i];
-    }
-  }
-
   /** Divides the elements of {@code x} by those of {@code y}. */
   static void divide(double[] x, double[] y, int n) {
     int i = 0;

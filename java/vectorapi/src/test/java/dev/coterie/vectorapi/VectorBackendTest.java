@@ -3,19 +3,18 @@ package dev.coterie.vectorapi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.coterie.internal.engine.HeapBackendContract;
 import dev.coterie.spi.Availability;
-import dev.coterie.spi.Backend;
 import dev.coterie.spi.BackendProvider;
+import dev.coterie.spi.Storage;
+import dev.coterie.testing.GoldenContract;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-class VectorBackendTest extends HeapBackendContract {
+class VectorBackendTest extends GoldenContract {
   private final BackendProvider provider = new VectorApiBackendProvider();
 
-  @Override
-  protected Backend backend() {
-    return provider.open();
+  VectorBackendTest() {
+    super("vectorapi");
   }
 
   @Test
@@ -24,6 +23,7 @@ class VectorBackendTest extends HeapBackendContract {
     assertTrue(availability.available(), availability.reason());
     assertEquals("vectorapi", provider.open().info().id());
     assertEquals(Width.describe(), provider.open().info().isa());
+    assertEquals(Storage.HEAP, provider.open().storage());
   }
 
   @Test

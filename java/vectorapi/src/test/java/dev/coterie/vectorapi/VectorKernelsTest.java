@@ -3,8 +3,8 @@ package dev.coterie.vectorapi;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.coterie.internal.engine.ScalarKernels;
-import dev.coterie.internal.engine.SplitMix64;
 import dev.coterie.spi.Kernels;
+import dev.coterie.testing.SplitMix64;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -74,14 +74,14 @@ final class ByteNames {
   }
 
   private static int hash(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       hash = mix(hash ^ (long) LONG.get(bytes, at));
     }
     long rest = 0;
     for (; at < to; at++) {
-      rest = rest << 8 | bytes[at] & 0xff;
+      rest = rest << 8 | (bytes[at] & 0xff);
     }
     hash = mix(hash ^ rest);
     return (int) (hash ^ hash >>> 32);

@@ -69,7 +69,7 @@ public final class RecordReader implements AutoCloseable {
   }
 
   private void skipByteOrderMark() {
-    int first = limit < 2 ? 0 : (buffer[0] & 0xff) << 8 | buffer[1] & 0xff;
+    int first = limit < 2 ? 0 : (buffer[0] & 0xff) << 8 | (buffer[1] & 0xff);
     if (first == 0xfeff || first == 0xfffe) {
       throw new InputException(
           name(), 1, "the text is UTF-16; convert it, for example with iconv -f utf-16 -t utf-8");
@@ -227,7 +227,7 @@ public final class RecordReader implements AutoCloseable {
         bits |= seen;
         addField(from, at, false);
       }
-      if (at < 0 || at == limit && !ended) {
+      if (at < 0 || (at == limit && !ended)) {
         return false;
       }
       if (at == limit) {
@@ -262,7 +262,7 @@ public final class RecordReader implements AutoCloseable {
     boolean pair = false;
     int at = open + 1;
     while (true) {
-      if (at == limit || at + 1 == limit && !ended) {
+      if (at == limit || (at + 1 == limit && !ended)) {
         if (ended) {
           throw new InputException(
               name(),
@@ -280,7 +280,7 @@ public final class RecordReader implements AutoCloseable {
         }
         pair = true;
         at++;
-      } else if (b == '\n' || b == '\r' && (at + 1 == limit || buffer[at + 1] != '\n')) {
+      } else if (b == '\n' || (b == '\r' && (at + 1 == limit || buffer[at + 1] != '\n'))) {
         lineEnds++;
       }
       bits |= b;
@@ -331,7 +331,7 @@ public final class RecordReader implements AutoCloseable {
     long brokenLine = line;
     int lineStart = position;
     for (int i = position; i < broken; i++) {
-      boolean ends = buffer[i] == '\n' || buffer[i] == '\r' && buffer[i + 1] != '\n';
+      boolean ends = buffer[i] == '\n' || (buffer[i] == '\r' && buffer[i + 1] != '\n');
       if (ends) {
         brokenLine++;
         lineStart = i + 1;

@@ -118,7 +118,7 @@ public final class DoubleText {
       down = downFits;
     } else {
       long half = value - ((2 * floor + 1) << 1);
-      down = half < 0 || half == 0 && (floor & 1) == 0;
+      down = half < 0 || (half == 0 && (floor & 1) == 0);
     }
     decimal(text, down ? floor : floor + 1, power + scale);
   }
@@ -129,7 +129,7 @@ public final class DoubleText {
     long lowPart = g1 * factor;
     long highPart = Math.multiplyHigh(g1, factor);
     long sum = (lowPart >>> 1) + carry;
-    return highPart + (sum >>> 63) | (sum & LOW_63_BITS) + LOW_63_BITS >>> 63;
+    return (highPart + (sum >>> 63)) | (((sum & LOW_63_BITS) + LOW_63_BITS) >>> 63);
   }
 
   /** Computes {@code floor(10^-power * 2^-r) + 1}, a number of 126 bits, in two parts. */
@@ -148,15 +148,15 @@ public final class DoubleText {
   }
 
   private static int log10OfPowerOf2(int e) {
-    return (int) (e * 661_971_961_083L >> 41);
+    return (int) ((e * 661_971_961_083L) >> 41);
   }
 
   private static int log10OfThreeQuarters(int e) {
-    return (int) (e * 661_971_961_083L - 274_743_187_321L >> 41);
+    return (int) ((e * 661_971_961_083L - 274_743_187_321L) >> 41);
   }
 
   private static int log2OfPowerOf10(int e) {
-    return (int) (e * 913_124_641_741L >> 38);
+    return (int) ((e * 913_124_641_741L) >> 38);
   }
 
   /** Appends {@code digits * 10^exponent}. */

@@ -98,7 +98,7 @@ public final class OutputFile implements AutoCloseable {
     try {
       same =
           target.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
-              || Files.exists(target) && Files.exists(other) && Files.isSameFile(target, other);
+              || (Files.exists(target) && Files.exists(other) && Files.isSameFile(target, other));
     } catch (IOException e) {
       same = false;
     }

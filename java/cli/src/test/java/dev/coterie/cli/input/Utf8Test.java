@@ -3,7 +3,7 @@ package dev.coterie.cli.input;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,13 +61,9 @@ class Utf8Test {
   }
 
   private static void check(byte[] bytes) {
-    boolean valid;
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      valid = true;
-    } catch (CharacterCodingException e) {
-      valid = false;
-    }
+    CharBuffer chars = CharBuffer.allocate(bytes.length + 1);
+    boolean valid =
+        !StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), chars, true).isError();
     int broken = Utf8.firstBroken(bytes, 0, bytes.length);
     assertEquals(valid, broken < 0, () -> java.util.HexFormat.of().formatHex(bytes));
     if (broken > 0) {

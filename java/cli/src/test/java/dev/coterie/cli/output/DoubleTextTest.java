@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The text of numbers, which is that of {@code Double.toString} since JDK 19 on every JDK. */
 class DoubleTextTest {
-  private static final int ROUNDS = 300_000;
+  private static final int ROUNDS = 60_000;
 
   private final DoubleText numbers = new DoubleText();
 

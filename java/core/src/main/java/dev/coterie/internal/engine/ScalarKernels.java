@@ -10,24 +10,27 @@ import dev.coterie.spi.ScalarRows;
  * itself; only the passes that look at bits stay scalar.
  */
 public final class ScalarKernels implements Kernels {
+  private static final long ROUND_BITS = Double.doubleToRawLongBits(Elementary.ROUND);
+
+  /** Up to this absolute value of the exponent the result of {@code exp} is a normal number. */
+  private static final long MOST_EXPONENT = 1020;
+
+  /** The exponent of the least argument that is not clamped, as {@code scale} gets it. */
+  private static final double LEAST_T = Elementary.ROUND - 1076.0;
+
+  /** The exponent of the greatest argument that is not clamped, as {@code scale} gets it. */
+  private static final double GREATEST_T = Elementary.ROUND + 1024.0;
 
   @Override
   public void exp(double[] x, int n, double[] scratch) {
-    for (int i = 0; i < n; i++) {
-      x[i] = Math.min(x[i], Elementary.EXP_GREATEST);
-    }
-    expOfClamped(x, n, scratch);
+    reduce(x, n, scratch);
+    scale(x, n, scratch);
   }
 
-  /** As {@link #exp}, for arguments of at most 710. */
-  private static void expOfClamped(double[] x, int n, double[] t) {
-    reduce(x, n, t);
-    scale(x, n, t);
-  }
-
+  /** Leaves the exponential of each fraction in {@code x} and each exponent in {@code out}. */
   private static void reduce(double[] x, int n, double[] out) {
     for (int i = 0; i < n; i++) {
-      double v = Math.max(x[i], Elementary.EXP_LEAST);
+      double v = x[i];
       double t = v * Elementary.INV_LN2 + Elementary.ROUND;
       double m = t - Elementary.ROUND;
       double hi = v - m * Elementary.LN2_HI;
@@ -48,8 +51,26 @@ public final class ScalarKernels implements Kernels {
 
   private static void scale(double[] y, int n, double[] t) {
     for (int i = 0; i < n; i++) {
-      y[i] = Elementary.scale(y[i], Double.doubleToRawLongBits(t[i]));
+      long exponent = Double.doubleToRawLongBits(t[i]) - ROUND_BITS;
+      if (exponent >= -MOST_EXPONENT && exponent <= MOST_EXPONENT) {
+        // The result is a normal number, so both multiplications of the specification are exact:
+        // adding to the exponent gives the same.
+        y[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(y[i]) + (exponent << 52));
+      } else {
+        y[i] = scaleFar(y[i], t[i]);
+      }
     }
+  }
+
+  /** Scales where the argument may have been outside what the specification clamps it to. */
+  private static double scaleFar(double y, double t) {
+    if (t < LEAST_T) {
+      return 0.0;
+    }
+    if (t > GREATEST_T) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return Elementary.scale(y, Double.doubleToRawLongBits(t));
   }
 
   @Override
@@ -164,21 +185,13 @@ public final class ScalarKernels implements Kernels {
   public void softmax(
       double[] block, int rows, int k, double[] norms, double[] sums, double[] scratch) {
     int n = rows * k;
-    ScalarRows.maxima(block, rows, k, norms);
-    ScalarRows.spread(norms, rows, k, scratch);
-    subtract(block, scratch, n);
-    expOfClamped(block, n, scratch);
+    ScalarRows.subtractMaxima(block, rows, k, norms);
+    exp(block, n, scratch);
     ScalarRows.sums(block, rows, k, sums, scratch);
     ScalarRows.spread(sums, rows, k, scratch);
     divide(block, scratch, n);
     log(sums, rows, scratch);
     add(norms, sums, 0, rows);
-  }
-
-  private static void subtract(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = x[i] - y[i];
-    }
   }
 
   private static void divide(double[] x, double[] y, int n) {

@@ -3,15 +3,15 @@ package dev.coterie.internal.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.coterie.spi.Backend;
+import dev.coterie.spi.Storage;
+import dev.coterie.testing.GoldenContract;
 import org.junit.jupiter.api.Test;
 
-class ScalarBackendTest extends HeapBackendContract {
+class ScalarBackendTest extends GoldenContract {
   private final ScalarBackendProvider provider = new ScalarBackendProvider();
 
-  @Override
-  protected Backend backend() {
-    return provider.open();
+  ScalarBackendTest() {
+    super("scalar");
   }
 
   @Test
@@ -19,5 +19,6 @@ class ScalarBackendTest extends HeapBackendContract {
     assertTrue(provider.availability().available());
     assertEquals("scalar", provider.id());
     assertEquals("scalar (scalar)", provider.open().info().toString());
+    assertEquals(Storage.HEAP, provider.open().storage());
   }
 }

@@ -1,4 +1,4 @@
-package dev.coterie.internal.engine;
+package dev.coterie.testing;
 
 /** The generator of tests/parity/oracle/generate.py. */
 public final class SplitMix64 {

@@ -1,5 +1,6 @@
-package dev.coterie.internal.engine;
+package dev.coterie.testing;
 
+import dev.coterie.consensus.GoldenFit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,13 +48,24 @@ public final class GoldenData {
     }
   }
 
-  static Stream<String> lines(Path file) {
+  /** Returns the lines of a golden file, without comments. */
+  public static Stream<String> lines(Path file) {
     try {
       return Files.readAllLines(file).stream()
           .filter(line -> !line.isBlank() && !line.startsWith("#"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the input of a golden sum, as tests/parity/oracle/generate.py makes it. */
+  public static double[] sumInput(int length, long seed) {
+    SplitMix64 random = new SplitMix64(seed);
+    double[] x = new double[length];
+    for (int i = 0; i < length; i++) {
+      x[i] = (random.unit() - 0.5) * Math.scalb(1.0, random.below(24) - 12);
+    }
+    return x;
   }
 
   /** Returns the double whose bits are given in hexadecimal. */

@@ -1,0 +1,196 @@
+package dev.coterie.consensus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.coterie.testing.GoldenData;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One fit of tests/data/golden and the result that every backend has to give, to the last bit. */
+public final class GoldenFit {
+  private final String name;
+  private final Map<String, String[]> lines;
+
+  private GoldenFit(String name, Map<String, String[]> lines) {
+    this.name = name;
+    this.lines = lines;
+  }
+
+  /** Reads one file: a key and its values on each line. */
+  public static GoldenFit read(Path file) {
+    Map<String, String[]> lines = new HashMap<>();
+    GoldenData.lines(file)
+        .forEach(
+            line -> {
+              int space = line.indexOf(' ');
+              lines.put(line.substring(0, space), line.substring(space + 1).split(" "));
+            });
+    return new GoldenFit(file.getFileName().toString().replace(".txt", ""), lines);
+  }
+
+  /** Returns the table. */
+  public AnswerTable table() {
+    return AnswerTable.ofIndices(
+        ints("task"),
+        ints("expert"),
+        ints("label"),
+        floats("weight"),
+        number("tasks"),
+        number("experts"),
+        number("labels"));
+  }
+
+  /** Fits on one backend and compares everything that a caller can ask for. */
+  public void check(String backend, int threads) {
+    try (AnswerTable table = table();
+        Consensus consensus = method(backend, threads).fit(table)) {
+      assertEquals(backend, consensus.backend().id());
+      int tasks = table.tasks();
+      int experts = table.experts();
+      int labels = table.labels();
+      assertEquals(number("expect_iterations"), consensus.iterations());
+      assertEquals(number("expect_converged") != 0, consensus.converged());
+      assertBits(doubles("expect_objective")[0], consensus.logLikelihood(), "log-likelihood");
+      int[] answer = ints("expect_answer");
+      int[] runnerUp = ints("expect_runner_up");
+      double[] posterior = doubles("expect_posterior");
+      for (int t = 0; t < tasks; t++) {
+        assertEquals(answer[t], consensus.answer(t));
+        assertEquals(runnerUp[t], consensus.runnerUp(t));
+        for (int k = 0; k < labels; k++) {
+          assertBits(
+              posterior[t * labels + k], consensus.posterior(t, k), "posterior of task " + t);
+        }
+      }
+      double[] prior = doubles("expect_prior");
+      for (int k = 0; k < labels; k++) {
+        assertBits(prior[k], consensus.classPrior(k), "prior");
+      }
+      double[] skill = doubles("expect_skill");
+      double[] confusion = doubles("expect_confusion");
+      assertEquals(confusion != null, consensus.hasConfusion());
+      for (int e = 0; e < experts; e++) {
+        assertBits(skill[e], consensus.skill(e), "skill of expert " + e);
+        for (int cell = 0; confusion != null && cell < labels * labels; cell++) {
+          assertBits(
+              confusion[e * labels * labels + cell],
+              consensus.confusion(e, cell / labels, cell % labels),
+              "confusion of expert " + e);
+        }
+      }
+    }
+  }
+
+  private int number(String key) {
+    return Integer.parseInt(lines.get(key)[0]);
+  }
+
+  private int[] ints(String key) {
+    String[] words = lines.get(key);
+    return words == null ? null : Stream.of(words).mapToInt(Integer::parseInt).toArray();
+  }
+
+  private double[] doubles(String key) {
+    String[] words = lines.get(key);
+    return words == null ? null : Stream.of(words).mapToDouble(GoldenData::parseDouble).toArray();
+  }
+
+  private float[] floats(String key) {
+    String[] words = lines.get(key);
+    if (words == null) {
+      return null;
+    }
+    float[] result = new float[words.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = Float.intBitsToFloat(Integer.parseUnsignedInt(words[i], 16));
+    }
+    return result;
+  }
+
+  /** Returns the method with its options. */
+  public ConsensusMethod method(String backend, int threads) {
+    return switch (lines.get("method")[0]) {
+      case "majority-vote" -> common(MajorityVote.builder(), backend, threads).build();
+      case "weighted-vote" ->
+          common(WeightedVote.builder(), backend, threads)
+              .positional(lines.containsKey("positional"))
+              .build();
+      case "dawid-skene" -> {
+        DawidSkene.Builder builder = em(DawidSkene.builder(), backend, threads);
+        if (lines.containsKey("prior_counts")) {
+          builder.priorCounts(
+              priorCounts(),
+              lines.get("prior_counts_mode")[0].equals("first-iteration")
+                  ? PriorCounts.FIRST_ITERATION
+                  : PriorCounts.EVERY_ITERATION);
+        }
+        yield builder.build();
+      }
+      case "one-coin-dawid-skene" -> em(OneCoinDawidSkene.builder(), backend, threads).build();
+      default -> throw new AssertionError(lines.get("method")[0]);
+    };
+  }
+
+  private <B extends MethodBuilder<B>> B common(B builder, String backend, int threads) {
+    if (lines.containsKey("repeats")) {
+      builder.repeats(Repeats.LAST_WINS);
+    }
+    int[] gold = ints("gold");
+    if (gold != null) {
+      Map<String, String> labels = new HashMap<>();
+      for (int task = 0; task < gold.length; task++) {
+        if (gold[task] >= 0) {
+          labels.put(Integer.toString(task), Integer.toString(gold[task]));
+        }
+      }
+      builder.gold(labels);
+    }
+    return builder.backend(backend).threads(threads);
+  }
+
+  private <B extends EmBuilder<B>> B em(B builder, String backend, int threads) {
+    if (lines.containsKey("max_iterations")) {
+      builder.maxIterations(number("max_iterations"));
+    }
+    if (lines.containsKey("smoothing")) {
+      builder.smoothing(doubles("smoothing")[0]);
+    }
+    double[] priors = doubles("class_priors");
+    if (priors != null) {
+      Map<String, Double> named = new HashMap<>();
+      for (int k = 0; k < priors.length; k++) {
+        named.put(Integer.toString(k), priors[k]);
+      }
+      builder.classPriors(named);
+    }
+    return common(builder, backend, threads);
+  }
+
+  private Map<String, double[][]> priorCounts() {
+    double[] counts = doubles("prior_counts");
+    int labels = number("labels");
+    Map<String, double[][]> result = new HashMap<>();
+    for (int e = 0; e < number("experts"); e++) {
+      double[][] rows = new double[labels][labels];
+      for (int l = 0; l < labels; l++) {
+        System.arraycopy(counts, (e * labels + l) * labels, rows[l], 0, labels);
+      }
+      result.put(Integer.toString(e), rows);
+    }
+    return result;
+  }
+
+  private void assertBits(double expected, double found, String what) {
+    assertEquals(
+        Double.doubleToRawLongBits(expected),
+        Double.doubleToRawLongBits(found),
+        () -> name + ": " + what + " is " + found + " instead of " + expected);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.coterie.bench;
+
+import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.Consensus;
+import dev.coterie.consensus.ConsensusMethod;
+import dev.coterie.consensus.DawidSkene;
+import dev.coterie.consensus.MajorityVote;
+import dev.coterie.consensus.OneCoinDawidSkene;
+import dev.coterie.consensus.WeightedVote;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One whole fit of each method on each backend: index, {@value #ITERATIONS} iterations where the
+ * method iterates, result. The secondary result {@code answerIterations} is answers times
+ * iterations a second; {@code Report} turns it into nanoseconds.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class FitBenchmark {
+  static final int ITERATIONS = 20;
+
+  @Param({"ffm", "jna", "vectorapi", "scalar"})
+  public String backend;
+
+  @Param({"dawid-skene", "one-coin-dawid-skene", "majority-vote", "weighted-vote"})
+  public String method;
+
+  @Param({"10000", "100000", "1000000", "10000000"})
+  public int answers;
+
+  @Param({"1", "2"})
+  public int threads;
+
+  private AnswerTable table;
+  private ConsensusMethod fitted;
+
+  /** Counts the work done. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
+  public static class Work {
+    public long answerIterations;
+  }
+
+  @Setup(Level.Trial)
+  public void generate() {
+    table = GeneratedTable.of(answers, Math.max(10, Math.min(1000, answers / 100)));
+    fitted =
+        switch (method) {
+          case "dawid-skene" ->
+              DawidSkene.builder()
+                  .maxIterations(ITERATIONS)
+                  .tolerance(0)
+                  .threads(threads)
+                  .backend(backend)
+                  .build();
+          case "one-coin-dawid-skene" ->
+              OneCoinDawidSkene.builder()
+                  .maxIterations(ITERATIONS)
+                  .tolerance(0)
+                  .threads(threads)
+                  .backend(backend)
+                  .build();
+          case "majority-vote" -> MajorityVote.builder().threads(threads).backend(backend).build();
+          case "weighted-vote" -> WeightedVote.builder().threads(threads).backend(backend).build();
+          default -> throw new IllegalArgumentException(method);
+        };
+    fit().close();
+  }
+
+  @TearDown(Level.Trial)
+  public void close() {
+    table.close();
+  }
+
+  @Benchmark
+  public double fit(Work work) {
+    try (Consensus consensus = fit()) {
+      work.answerIterations += (long) answers * Math.max(1, consensus.iterations());
+      return consensus.posterior(0, 0);
+    }
+  }
+
+  private Consensus fit() {
+    Consensus consensus = fitted.fit(table);
+    if (!consensus.backend().id().equals(backend)) {
+      throw new IllegalStateException("demanded " + backend + ", got " + consensus.backend());
+    }
+    return consensus;
+  }
+}
