@@ -42,9 +42,11 @@ log_run() {
   fi
 }
 
-# stale STAMP PATH...: whether any file below the paths is newer than the stamp, or there is no stamp.
+# stale STAMP PATH...: whether a file below the paths is newer than the stamp, or there is no stamp. A file that was
+# removed shows in the time of its folder, which counts below src.
 stale() {
   local stamp=$1
   shift
-  [[ ! -e $stamp ]] || [[ -n $(find "$@" -name target -prune -o -newer "$stamp" -not -name .flattened-pom.xml -print -quit 2>/dev/null) ]]
+  [[ ! -e $stamp ]] || [[ -n $(find "$@" -name target -prune -o \( -type f -o -path '*/src/*' \) -newer "$stamp" \
+    -not -name .flattened-pom.xml -print -quit 2>/dev/null) ]]
 }

@@ -2,6 +2,7 @@ package dev.coterie.cli;
 
 import dev.coterie.BackendUnavailableException;
 import dev.coterie.cli.input.InputException;
+import dev.coterie.memory.OutOfNativeMemoryException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -17,7 +18,11 @@ final class CommandLines {
 
   /** Runs a command and returns its exit code. */
   static int run(Terminal terminal, String... args) {
-    return create(terminal).execute(args);
+    try {
+      return create(terminal).execute(args);
+    } catch (OutOfMemoryError | LinkageError e) {
+      return failed(terminal, e);
+    }
   }
 
   /** Makes the command with all of its subcommands. */
@@ -74,8 +79,8 @@ final class CommandLines {
       terminal.complain(file.getFile() + ": " + reason);
     } else if (failure instanceof IOException) {
       terminal.complain("writing failed: " + failure.getMessage());
-    } else if (failure instanceof IllegalArgumentException
-        || failure instanceof UnsupportedOperationException) {
+    } else if (failure instanceof UnsupportedOperationException
+        || failure instanceof OutOfNativeMemoryException) {
       terminal.complain(failure.getMessage());
     } else {
       terminal.complain("internal failure, please report it: " + failure);

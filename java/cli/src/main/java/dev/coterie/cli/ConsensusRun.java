@@ -49,15 +49,18 @@ final class ConsensusRun {
   void run() throws IOException {
     check();
     try (Interruption interruption = new Interruption(control)) {
+      long start = System.nanoTime();
+      openBackend();
       long begin = System.nanoTime();
       LabelFile truth = labels(truthFile);
       LabelFile gold = labels(methodOptions.gold());
       AnswerTally tally = new AnswerTally(truth);
-      try (AnswerTable table = read(tally)) {
-        interruption.busy();
+      AnswerFile answers = read();
+      interruption.busy();
+      try (AnswerTable table = table(answers, tally)) {
         Truth accuracy = truth == null ? null : new Truth(truth, table);
         Report report = new Report(table, tally, accuracy, outputOptions.top());
-        report.read(sourceName(), System.nanoTime() - begin);
+        report.read(sourceName(), begin - start, System.nanoTime() - begin);
         Methods methods = new Methods(methodOptions, gold, table);
         if (methodOptions.comparesAll()) {
           compare(report, methods, table);
@@ -81,8 +84,18 @@ final class ConsensusRun {
       throw new InputException(
           "standard input can be only one of FILE, --truth and --gold; give files for the others");
     }
-    if (methodOptions.backend() != null) {
-      Backends.ensureAvailable(methodOptions.backend());
+  }
+
+  /** Opens the backend before anything is read, so that one that does not work is told at once. */
+  private void openBackend() {
+    try {
+      if (methodOptions.backend() == null) {
+        Backends.current();
+      } else {
+        Backends.ensureAvailable(methodOptions.backend());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new InputException(e.getMessage());
     }
   }
 
@@ -102,20 +115,22 @@ final class ConsensusRun {
     return new Progress(shown ? terminal.err() : null, control);
   }
 
-  private AnswerTable read(AnswerTally tally) {
+  private AnswerFile read() {
     try (Progress progress = progress()) {
-      AnswerFile answers =
-          AnswerFile.read(
-              TextSource.open(file, terminal.in()),
-              inputOptions.delimiter(),
-              inputOptions.columns(),
-              progress);
-      AnswerTable.Builder builder = AnswerTable.builder();
-      if (methodOptions.backend() != null) {
-        builder.backend(methodOptions.backend());
-      }
-      return answers.toTable(builder, inputOptions.sorted(), tally);
+      return AnswerFile.read(
+          TextSource.open(file, terminal.in()),
+          inputOptions.delimiter(),
+          inputOptions.columns(),
+          progress);
     }
+  }
+
+  private AnswerTable table(AnswerFile answers, AnswerTally tally) {
+    AnswerTable.Builder builder = AnswerTable.builder();
+    if (methodOptions.backend() != null) {
+      builder.backend(methodOptions.backend());
+    }
+    return answers.toTable(builder, inputOptions.sorted(), tally);
   }
 
   private Fit fit(Methods methods, String id, AnswerTable table) {
@@ -155,17 +170,17 @@ final class ConsensusRun {
     if (outputOptions.isResultOnStandardOutput()) {
       Writer writer =
           new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
-      result(writer, ',', consensus, methods, tally);
+      result(cancellable(writer), ',', consensus, methods, tally);
       writer.flush();
     }
     try (OutputFile result = outputOptions.output();
         OutputFile skills = outputOptions.skills()) {
       if (result != null) {
-        result(result.open(), delimiter(result), consensus, methods, tally);
+        result(cancellable(result.open()), delimiter(result), consensus, methods, tally);
         result.finish();
       }
       if (skills != null) {
-        CsvResult.experts(skills.open(), delimiter(skills), consensus, tally);
+        CsvResult.experts(cancellable(skills.open()), delimiter(skills), consensus, tally);
         skills.finish();
       }
       if (control.isCancelled()) {
@@ -178,6 +193,10 @@ final class ConsensusRun {
         result.commit();
       }
     }
+  }
+
+  private Writer cancellable(Writer writer) {
+    return new CancellableWriter(writer, control);
   }
 
   private void result(

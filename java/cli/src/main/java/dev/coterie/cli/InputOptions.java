@@ -10,25 +10,25 @@ final class InputOptions {
   @Option(
       names = "--task-column",
       paramLabel = "NAME",
-      description = "The column of the task; task.")
+      description = "The column of the task. Default: task.")
   private String taskColumn;
 
   @Option(
       names = "--expert-column",
       paramLabel = "NAME",
-      description = "The column of the expert; expert or worker.")
+      description = "The column of the expert. Default: expert or worker.")
   private String expertColumn;
 
   @Option(
       names = "--label-column",
       paramLabel = "NAME",
-      description = "The column of the label; label.")
+      description = "The column of the label. Default: label.")
   private String labelColumn;
 
   @Option(
       names = "--weight-column",
       paramLabel = "NAME",
-      description = "The column of the weight; weight, if there is one.")
+      description = "The column of the weight. Default: weight, if there is one.")
   private String weightColumn;
 
   @Option(

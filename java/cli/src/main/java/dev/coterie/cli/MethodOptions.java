@@ -66,8 +66,8 @@ final class MethodOptions {
   @Option(
       names = "--positional",
       description =
-          "For weighted-vote: a task's later answers weigh less (1, .95, .9 ... .65), in the order"
-              + " of the file.")
+          "For weighted-vote: a task's later answers weigh less (1, .95, .9 down to .65), in the"
+              + " order of the file.")
   private boolean positional;
 
   @Option(

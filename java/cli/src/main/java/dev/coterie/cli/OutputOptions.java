@@ -3,6 +3,8 @@ package dev.coterie.cli;
 import dev.coterie.cli.input.InputException;
 import dev.coterie.cli.input.TextSource;
 import dev.coterie.cli.output.OutputFile;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Option;
@@ -73,12 +75,21 @@ final class OutputOptions {
     OutputFile experts = skills();
     for (String input : inputs) {
       if (input != null && !input.equals(TextSource.STANDARD_INPUT)) {
-        refuseSame(result, Path.of(input));
-        refuseSame(experts, Path.of(input));
+        refuseSame(result, path(input));
+        refuseSame(experts, path(input));
       }
     }
     if (result != null) {
       refuseSame(experts, result.target());
+    }
+  }
+
+  /** Returns the path, or null when it cannot be one, which opening it will explain. */
+  private static Path path(String input) {
+    try {
+      return Path.of(input);
+    } catch (InvalidPathException e) {
+      return null;
     }
   }
 
@@ -102,7 +113,7 @@ final class OutputOptions {
       return null;
     }
     Path path = Path.of(output);
-    if (java.nio.file.Files.exists(path) && !java.nio.file.Files.isRegularFile(path)) {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
       return null;
     }
     int dot = output.lastIndexOf('.');

@@ -22,6 +22,7 @@ final class Report {
   private final Truth truth;
   private final int top;
   private final StringBuilder text = new StringBuilder();
+  private long openNanos;
   private long readNanos;
 
   /** Makes a report; {@code truth} may be null. */
@@ -33,8 +34,9 @@ final class Report {
   }
 
   /** Says what was read. */
-  void read(String name, long nanos) {
-    readNanos = nanos;
+  void read(String name, long opening, long reading) {
+    openNanos = opening;
+    readNanos = reading;
     text.append(name).append(": ");
     text.append(table.answers()).append(" answers of ");
     text.append(counted(table.experts(), "expert")).append(" to ");
@@ -162,8 +164,10 @@ final class Report {
   private void end(List<Fit> fits) {
     long fitNanos = fits.stream().mapToLong(Fit::nanos).sum();
     text.append("\nBackend: ").append(fits.get(0).consensus().backend()).append('\n');
-    text.append("Time: ").append(seconds(readNanos + fitNanos)).append(" s, of which reading ");
-    text.append(seconds(readNanos)).append(" s\n");
+    text.append("Time: ").append(seconds(openNanos + readNanos + fitNanos));
+    text.append(" s (opening the backend ").append(seconds(openNanos));
+    text.append(", reading ").append(seconds(readNanos));
+    text.append(", fitting ").append(seconds(fitNanos)).append(")\n");
   }
 
   private static String seconds(long nanos) {

@@ -3,7 +3,9 @@ package dev.coterie.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.coterie.Backends;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -245,11 +247,8 @@ class ConsensusErrorsTest {
   void unavailableBackend() throws IOException {
     String input = file("in.csv", GOOD);
     String backend =
-        dev.coterie.Backends.ids().stream()
-            .filter(id -> !dev.coterie.Backends.isAvailable(id))
-            .findFirst()
-            .orElse(null);
-    org.junit.jupiter.api.Assumptions.assumeTrue(backend != null, "every backend is available");
+        Backends.ids().stream().filter(id -> !Backends.isAvailable(id)).findFirst().orElse(null);
+    assumeTrue(backend != null, "every backend is available");
     Runs.Outcome outcome = Runs.run("consensus", input, "--backend", backend);
     assertEquals(1, outcome.code());
     assertTrue(outcome.err().startsWith("coterie: backend " + backend), outcome.err());

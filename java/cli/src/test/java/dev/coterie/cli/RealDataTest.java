@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.coterie.BackendInfo;
 import dev.coterie.Backends;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -45,8 +46,8 @@ class RealDataTest {
       byte[] expected = write("scalar", ending);
       for (BackendInfo backend : Backends.available()) {
         assertEquals(
-            new String(expected, java.nio.charset.StandardCharsets.UTF_8),
-            new String(write(backend.id(), ending), java.nio.charset.StandardCharsets.UTF_8),
+            new String(expected, StandardCharsets.UTF_8),
+            new String(write(backend.id(), ending), StandardCharsets.UTF_8),
             backend.id());
       }
     }

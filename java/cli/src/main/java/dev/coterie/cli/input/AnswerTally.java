@@ -1,5 +1,8 @@
 package dev.coterie.cli.input;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** Counts the answers of each expert and, where the truth is known, how many of them are right. */
 public final class AnswerTally {
   private final LabelFile truth;
@@ -24,7 +27,7 @@ public final class AnswerTally {
     if (truth == null) {
       return;
     }
-    java.util.Map<String, Integer> indices = new java.util.HashMap<>();
+    Map<String, Integer> indices = new HashMap<>();
     for (int i = 0; i < labels.length; i++) {
       indices.put(labels[i], i);
     }

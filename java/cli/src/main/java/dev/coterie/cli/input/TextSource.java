@@ -1,6 +1,7 @@
 package dev.coterie.cli.input;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -76,7 +77,7 @@ public record TextSource(String name, InputStream stream, boolean tabs) implemen
 
   /** Explains a failure to read on. */
   static InputException unreadable(String name, long line, IOException cause) {
-    if (cause instanceof java.io.EOFException) {
+    if (cause instanceof EOFException) {
       return new InputException(
           name, line, "the gzip data ends too early; the file was cut off, so copy it again");
     }

@@ -44,11 +44,8 @@ public final class OutputFile implements AutoCloseable {
   public static OutputFile at(String option, String name) {
     Path path;
     try {
-      path = Path.of(name);
-      if (Files.isSymbolicLink(path) && Files.exists(path)) {
-        path = path.toRealPath();
-      }
-    } catch (InvalidPathException | IOException e) {
+      path = throughLinks(Path.of(name));
+    } catch (InvalidPathException e) {
       throw new InputException(
           option + " " + Quoted.text(name) + " cannot be a file: " + e.getMessage());
     }
@@ -73,6 +70,15 @@ public final class OutputFile implements AutoCloseable {
           option + " " + Quoted.text(name) + " may not be written; choose another directory");
     }
     return new OutputFile(option, path);
+  }
+
+  private static Path throughLinks(Path path) {
+    try {
+      return Files.isSymbolicLink(path) && Files.exists(path) ? path.toRealPath() : path;
+    } catch (IOException e) {
+      // Such as /dev/stdout where that is a pipe, which has no path.
+      return path;
+    }
   }
 
   /**
