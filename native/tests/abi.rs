@@ -252,17 +252,34 @@ fn refused_rows_are_named() {
 }
 
 #[test]
-fn a_table_beyond_memory_is_a_status() {
+fn more_pairs_than_an_index_holds_are_a_status() {
     let mut call = Call::new();
-    let (status, _) = call.fit(|_, problem, outcome| {
-        (problem.labels, problem.experts) = (3, i32::MAX);
+    let (status, _) = call.fit(|call, problem, outcome| {
+        (problem.labels, problem.experts) = (70_000, 70_000);
         (outcome.confusion, outcome.confusion_length) = (null_mut(), 0);
-        // The skills are never reached: the pairs of expert and label are refused before.
-        let room = unsafe { std::alloc::alloc_zeroed(std::alloc::Layout::array::<f64>(i32::MAX as usize).unwrap()) };
-        assert!(!room.is_null());
-        outcome.skill = room.cast();
+        (call.posterior, call.prior, call.skill) = (vec![0.0; 1_400_000], vec![0.0; 70_000], vec![0.0; 70_000]);
+        outcome.posterior = call.posterior.as_mut_ptr();
+        outcome.posterior_length = 1_400_000;
+        outcome.prior = call.prior.as_mut_ptr();
+        outcome.skill = call.skill.as_mut_ptr();
     });
     assert_eq!(status, COTERIE_UNSUPPORTED, "{}", call.error.text());
+}
+
+/// A count table that no machine has room for is asked for, and refused, before anything else is allocated.
+#[test]
+fn a_table_beyond_memory_is_a_status() {
+    let mut call = Call::new();
+    let (status, _) = call.fit(|call, problem, outcome| {
+        (problem.labels, problem.experts) = (60_000, 60_000);
+        (outcome.confusion, outcome.confusion_length) = (null_mut(), 0);
+        (call.posterior, call.prior, call.skill) = (vec![0.0; 1_200_000], vec![0.0; 60_000], vec![0.0; 60_000]);
+        outcome.posterior = call.posterior.as_mut_ptr();
+        outcome.posterior_length = 1_200_000;
+        outcome.prior = call.prior.as_mut_ptr();
+        outcome.skill = call.skill.as_mut_ptr();
+    });
+    assert_eq!(status, COTERIE_OUT_OF_MEMORY, "{}", call.error.text());
 }
 
 #[test]
