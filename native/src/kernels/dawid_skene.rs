@@ -28,25 +28,16 @@ pub(crate) struct Counts<'a> {
 /// Returns the log-likelihood.
 #[inline(always)]
 pub(super) fn pass(answers: Answers<'_>, span: &mut Span<'_>, logs: Option<Logs<'_>>, counts: &mut Counts<'_>) -> f64 {
-    match answers.labels() {
-        2 => weighted::<2>(answers, span, logs, counts),
-        3 => weighted::<3>(answers, span, logs, counts),
-        4 => weighted::<4>(answers, span, logs, counts),
-        _ => weighted::<0>(answers, span, logs, counts),
-    }
-}
-
-#[inline(always)]
-fn weighted<const K: usize>(
-    answers: Answers<'_>,
-    span: &mut Span<'_>,
-    logs: Option<Logs<'_>>,
-    counts: &mut Counts<'_>,
-) -> f64 {
-    match answers.weights() {
-        Weights::Unit => blocks::<K, _>(answers, span, logs, counts, Unit),
-        Weights::Single(weights) => blocks::<K, _>(answers, span, logs, counts, weights),
-        Weights::Double(weights) => blocks::<0, _>(answers, span, logs, counts, weights),
+    match (answers.weights(), answers.labels()) {
+        (Weights::Unit, 2) => blocks::<2, _>(answers, span, logs, counts, Unit),
+        (Weights::Unit, 3) => blocks::<3, _>(answers, span, logs, counts, Unit),
+        (Weights::Unit, 4) => blocks::<4, _>(answers, span, logs, counts, Unit),
+        (Weights::Unit, _) => blocks::<0, _>(answers, span, logs, counts, Unit),
+        (Weights::Single(weights), 2) => blocks::<2, _>(answers, span, logs, counts, weights),
+        (Weights::Single(weights), 3) => blocks::<3, _>(answers, span, logs, counts, weights),
+        (Weights::Single(weights), 4) => blocks::<4, _>(answers, span, logs, counts, weights),
+        (Weights::Single(weights), _) => blocks::<0, _>(answers, span, logs, counts, weights),
+        (Weights::Double(weights), _) => blocks::<0, _>(answers, span, logs, counts, weights),
     }
 }
 
