@@ -6,9 +6,9 @@ export ROOT
 SCRIPT=${0##*/}
 
 if [[ -t 2 && -z ${NO_COLOR:-} ]]; then
-  BOLD=$'\e[1m' DIM=$'\e[2m' PLAIN=$'\e[0m'
+  BOLD=$'\e[1m' PLAIN=$'\e[0m'
 else
-  BOLD='' DIM='' PLAIN=''
+  BOLD='' PLAIN=''
 fi
 
 # Progress and warnings go to standard error; standard output is for results.

@@ -15,7 +15,7 @@ rust_find() {
       [[ -x $folder/cargo ]] || continue
       PATH=$folder:$PATH
     fi
-    have cargo && have rustc || continue
+    if ! have cargo || ! have rustc; then continue; fi
     version=$(rustc --version 2>/dev/null | cut -d' ' -f2) || continue
     if [[ -n $version ]] && at_least "$version" "$wanted"; then
       export PATH
