@@ -204,6 +204,14 @@ fn count<T: TryFrom<i32>>(value: i32, name: &str) -> Result<T, Failure> {
     T::try_from(value).map_err(|_| Failure::invalid(format!("{name} is {value}, not at least 0")))
 }
 
+/// A number that must be positive.
+fn size(value: i32, name: &str) -> Result<usize, Failure> {
+    if value < 1 {
+        return Err(Failure::invalid(format!("{name} is {value}, not at least 1")));
+    }
+    Ok(value as usize)
+}
+
 /// The arrays of an outcome with their lengths.
 struct Arrays {
     posterior: (*mut f64, usize),
@@ -271,8 +279,8 @@ unsafe fn borrow<'a>(
     if mode.is_some() == given.prior_counts.is_null() {
         return Err(Failure::invalid("prior_counts and prior_counts_mode contradict each other"));
     }
-    let sizes = [count(given.tasks, "tasks")?, count(given.experts, "experts")?, count(given.labels, "labels")?];
-    let [tasks, experts, labels] = sizes.map(|size: usize| size as u64);
+    let sizes = [size(given.tasks, "tasks")?, size(given.experts, "experts")?, size(given.labels, "labels")?];
+    let [tasks, experts, labels] = sizes.map(|size| size as u64);
     // SAFETY: here and below: checked by `reads`, and lent by the caller.
     let mut problem = unsafe {
         Problem::new(

@@ -34,9 +34,20 @@ impl Ranges {
         Ok(count)
     }
 
-    /// Refuses overlaps with a written array and arrays that leave their block; keeps the blocks alive.
+    /// Refuses arrays that leave their block and overlaps with a written array; keeps the blocks alive.
     pub(super) fn settle(mut self) -> Result<Vec<Arc<Block>>, Failure> {
         self.0.sort_by_key(|range| range.start);
+        let starts: Vec<usize> = self.0.iter().map(|range| range.start).collect();
+        let blocks = pin(&starts);
+        for range in &self.0 {
+            for block in blocks.iter().filter(|block| block.holds(range.start)) {
+                let rest = block.rest(range.start);
+                if range.bytes > rest {
+                    let (name, bytes) = (range.name, range.bytes);
+                    return Err(Failure::invalid(format!("{name} needs {bytes} bytes, its block has {rest} left")));
+                }
+            }
+        }
         // The written and the read array that reach furthest so far.
         let mut furthest: [Option<&Range>; 2] = [None, None];
         for range in &self.0 {
@@ -49,17 +60,6 @@ impl Ranges {
             let place = &mut furthest[usize::from(range.written)];
             if place.is_none_or(|before| before.start + before.bytes < range.start + range.bytes) {
                 *place = Some(range);
-            }
-        }
-        let starts: Vec<usize> = self.0.iter().map(|range| range.start).collect();
-        let blocks = pin(&starts);
-        for range in &self.0 {
-            for block in blocks.iter().filter(|block| block.holds(range.start)) {
-                let rest = block.rest(range.start);
-                if range.bytes > rest {
-                    let (name, bytes) = (range.name, range.bytes);
-                    return Err(Failure::invalid(format!("{name} needs {bytes} bytes, its block has {rest} left")));
-                }
             }
         }
         Ok(blocks)

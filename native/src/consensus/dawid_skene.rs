@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::decide::decide;
 use super::index::Index;
-use super::storage::{empty, filled};
+use super::storage::{Table, empty, filled};
 use super::team::Team;
 use super::vote::{class_prior, shares};
 use super::{Control, FitError, Outcome, PriorCounts, Problem, Summary};
@@ -18,7 +18,7 @@ const PIECE: usize = 4096;
 struct Part<'a> {
     tasks: Range<usize>,
     posterior: &'a mut [f64],
-    confusion: Vec<f64>,
+    confusion: Table,
     prior: Vec<f64>,
     likelihood: f64,
 }
@@ -43,7 +43,7 @@ pub(super) fn fit(
 ) -> Result<Summary, FitError> {
     let [tasks, experts, labels] = problem.sizes;
     let cells = problem.confusion_cells()?;
-    let mut confusion: Vec<f64> = filled(cells)?;
+    let mut confusion = Table::zeros(cells)?;
     let mut log_prior: Vec<f64> = filled(labels)?;
     let mut totals: Vec<f64> = filled(pieces(experts, labels).1 * labels)?;
     let mut parts = empty(spans.len())?;
@@ -51,7 +51,7 @@ pub(super) fn fit(
     for span in spans {
         let (posterior, next) = rest.split_at_mut(span.len() * labels);
         rest = next;
-        let (confusion, prior) = (filled(cells)?, filled(labels)?);
+        let (confusion, prior) = (Table::zeros(cells)?, filled(labels)?);
         parts.push(Part { tasks: span.clone(), posterior, confusion, prior, likelihood: 0.0 });
     }
     let parts = parts.as_mut_slice();
@@ -84,8 +84,8 @@ pub(super) fn fit(
     }
     control.check()?;
     let confusion = match &mut outcome.confusion {
-        Some(wanted) => wanted,
-        None => confusion.as_mut_slice(),
+        Some(wanted) => &mut **wanted,
+        None => &mut *confusion,
     };
     maximise(kernels, problem, parts, summary.iterations, confusion, &mut totals, team, false);
     class_priors(problem, parts, outcome.prior, tasks);
@@ -128,7 +128,7 @@ fn maximise(
     team.each(&mut pieces, |(at, (piece, totals))| {
         let from = *at * cells..*at * cells + piece.len();
         piece.copy_from_slice(&parts[0].confusion[from.clone()]);
-        let others = parts[1..].iter().map(|part| part.confusion.as_slice()).chain(history);
+        let others = parts[1..].iter().map(|part| &*part.confusion).chain(history);
         for counts in others {
             piece.iter_mut().zip(&counts[from.clone()]).for_each(|(sum, count)| *sum += count);
         }

@@ -1,7 +1,7 @@
 //! The passes of Dawid-Skene over one span. Inlined into each instruction set.
 
 use super::elementary::{LANES, fold};
-use super::softmax::{BLOCK, block_rows, softmax};
+use super::softmax::{BLOCK, add_rows, block_rows, softmax};
 use super::view::{Answers, Columns, Span, Unit, Weigh, Weights};
 
 /// The floor of a confusion value and of a class prior.
@@ -28,25 +28,16 @@ pub(crate) struct Counts<'a> {
 /// Returns the log-likelihood.
 #[inline(always)]
 pub(super) fn pass(answers: Answers<'_>, span: &mut Span<'_>, logs: Option<Logs<'_>>, counts: &mut Counts<'_>) -> f64 {
-    match answers.labels() {
-        2 => weighted::<2>(answers, span, logs, counts),
-        3 => weighted::<3>(answers, span, logs, counts),
-        4 => weighted::<4>(answers, span, logs, counts),
-        _ => weighted::<0>(answers, span, logs, counts),
-    }
-}
-
-#[inline(always)]
-fn weighted<const K: usize>(
-    answers: Answers<'_>,
-    span: &mut Span<'_>,
-    logs: Option<Logs<'_>>,
-    counts: &mut Counts<'_>,
-) -> f64 {
-    match answers.weights() {
-        Weights::Unit => blocks::<K, _>(answers, span, logs, counts, Unit),
-        Weights::Single(weights) => blocks::<K, _>(answers, span, logs, counts, weights),
-        Weights::Double(weights) => blocks::<0, _>(answers, span, logs, counts, weights),
+    match (answers.weights(), answers.labels()) {
+        (Weights::Unit, 2) => blocks::<2, _>(answers, span, logs, counts, Unit),
+        (Weights::Unit, 3) => blocks::<3, _>(answers, span, logs, counts, Unit),
+        (Weights::Unit, 4) => blocks::<4, _>(answers, span, logs, counts, Unit),
+        (Weights::Unit, _) => blocks::<0, _>(answers, span, logs, counts, Unit),
+        (Weights::Single(weights), 2) => blocks::<2, _>(answers, span, logs, counts, weights),
+        (Weights::Single(weights), 3) => blocks::<3, _>(answers, span, logs, counts, weights),
+        (Weights::Single(weights), 4) => blocks::<4, _>(answers, span, logs, counts, weights),
+        (Weights::Single(weights), _) => blocks::<0, _>(answers, span, logs, counts, weights),
+        (Weights::Double(weights), _) => blocks::<0, _>(answers, span, logs, counts, weights),
     }
 }
 
@@ -158,13 +149,11 @@ fn scatter<const K: usize, W: Weigh>(
 ) {
     let Columns::Rows(rows) = answers.columns() else { unreachable!("Dawid-Skene reads rows") };
     let k = if K == 0 { answers.labels() } else { K };
+    add_rows::<K>(counts.prior, block);
     let offsets = &answers.offsets()[first..];
     let table = counts.confusion.as_mut_ptr();
     let mut at = offsets[0];
     for (row, &end) in block.chunks_exact(k).zip(&offsets[1..]) {
-        for (sum, p) in counts.prior.iter_mut().zip(row) {
-            *sum += p;
-        }
         if K == 0 {
             while at < end {
                 // SAFETY: as in `logits`; the table of counts has the same size.

@@ -3,7 +3,7 @@
 use super::dawid_skene::FLOOR;
 use super::elementary::{LANES, fold};
 use super::scalar;
-use super::softmax::{BLOCK, block_rows, softmax};
+use super::softmax::{BLOCK, add_rows, block_rows, softmax};
 use super::view::{Answers, Columns, Span, Unit, Weigh, Weights};
 
 /// The parameters of an E-step.
@@ -32,25 +32,16 @@ pub(super) fn pass(
     coins: Option<Coins<'_>>,
     rights: &mut Rights<'_>,
 ) -> f64 {
-    match answers.labels() {
-        2 => weighted::<2>(answers, span, coins, rights),
-        3 => weighted::<3>(answers, span, coins, rights),
-        4 => weighted::<4>(answers, span, coins, rights),
-        _ => weighted::<0>(answers, span, coins, rights),
-    }
-}
-
-#[inline(always)]
-fn weighted<const K: usize>(
-    answers: Answers<'_>,
-    span: &mut Span<'_>,
-    coins: Option<Coins<'_>>,
-    rights: &mut Rights<'_>,
-) -> f64 {
-    match answers.weights() {
-        Weights::Unit => blocks::<K, _>(answers, span, coins, rights, Unit),
-        Weights::Single(weights) => blocks::<K, _>(answers, span, coins, rights, weights),
-        Weights::Double(weights) => blocks::<0, _>(answers, span, coins, rights, weights),
+    match (answers.weights(), answers.labels()) {
+        (Weights::Unit, 2) => blocks::<2, _>(answers, span, coins, rights, Unit),
+        (Weights::Unit, 3) => blocks::<3, _>(answers, span, coins, rights, Unit),
+        (Weights::Unit, 4) => blocks::<4, _>(answers, span, coins, rights, Unit),
+        (Weights::Unit, _) => blocks::<0, _>(answers, span, coins, rights, Unit),
+        (Weights::Single(weights), 2) => blocks::<2, _>(answers, span, coins, rights, weights),
+        (Weights::Single(weights), 3) => blocks::<3, _>(answers, span, coins, rights, weights),
+        (Weights::Single(weights), 4) => blocks::<4, _>(answers, span, coins, rights, weights),
+        (Weights::Single(weights), _) => blocks::<0, _>(answers, span, coins, rights, weights),
+        (Weights::Double(weights), _) => blocks::<0, _>(answers, span, coins, rights, weights),
     }
 }
 
@@ -178,12 +169,10 @@ fn scatter<const K: usize, W: Weigh>(
 ) {
     let Columns::Pairs(experts, labels) = answers.columns() else { unreachable!("one coin reads pairs") };
     let k = if K == 0 { answers.labels() } else { K };
+    add_rows::<K>(rights.prior, block);
     let offsets = &answers.offsets()[first..];
     let mut at = offsets[0];
     for (row, &end) in block.chunks_exact(k).zip(&offsets[1..]) {
-        for (sum, p) in rights.prior.iter_mut().zip(row) {
-            *sum += p;
-        }
         while at < end {
             // SAFETY: as in `logits`.
             unsafe {

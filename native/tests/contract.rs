@@ -1,0 +1,107 @@
+//! The contract that other languages build on: layouts and symbols.
+//!
+//! `COTERIE_BLESS=1 cargo test --test contract` writes `bindings/layouts.json` and `bindings/symbols.txt` anew.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::process::Command;
+
+use coterie::abi::{ControlBlock, ErrorRecord, FitOutcome, FitProblem, MemoryBlock, MemoryStats};
+
+use common::repository;
+
+fn compare(file: &str, text: &str) {
+    let path = repository().join("bindings").join(file);
+    if std::env::var_os("COTERIE_BLESS").is_some() {
+        std::fs::write(&path, text).expect("a file that can be written");
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(committed, text, "{file} is stale; see the top of this test");
+}
+
+macro_rules! layout {
+    ($text:ident, $name:literal, $type:ident, $($field:ident),+) => {{
+        // Fails to compile when a field is missing here.
+        let _ = |value: $type| { let $type { $($field: _),+ } = value; };
+        let fields = [$((stringify!($field), std::mem::offset_of!($type, $field), size_of_field(|v: &$type| &v.$field))),+];
+        if !$text.is_empty() {
+            $text.push_str(",\n");
+        }
+        write!($text, "  \"{}\": {{\n    \"size\": {},\n    \"align\": {},\n    \"fields\": {{\n", $name, size_of::<$type>(), align_of::<$type>())
+            .unwrap();
+        let lines: Vec<String> = fields
+            .iter()
+            .map(|(name, offset, size)| format!("      \"{name}\": {{ \"offset\": {offset}, \"size\": {size} }}"))
+            .collect();
+        write!($text, "{}\n    }}\n  }}", lines.join(",\n")).unwrap();
+    }};
+}
+
+fn size_of_field<S, F>(_: fn(&S) -> &F) -> usize {
+    size_of::<F>()
+}
+
+#[test]
+fn layouts() {
+    let mut text = String::new();
+    layout!(text, "coterie_error_t", ErrorRecord, code, length, message);
+    layout!(text, "coterie_memory_t", MemoryBlock, handle, address, bytes);
+    layout!(text, "coterie_memory_stats_t", MemoryStats, blocks, bytes);
+    layout!(text, "coterie_control_t", ControlBlock, cancel, reserved, iterations);
+    #[rustfmt::skip]
+    layout!(text, "coterie_fit_problem_t", FitProblem, struct_size, method, task, expert, label, weight, answers, tasks,
+        experts, labels, repeats, class_priors, gold, prior_counts, prior_counts_mode, positional, max_iterations, threads,
+        tolerance, smoothing);
+    #[rustfmt::skip]
+    layout!(text, "coterie_fit_outcome_t", FitOutcome, struct_size, iterations, converged, reserved, objective, posterior,
+        answer, runner_up, prior, confusion, skill, posterior_length, confusion_length);
+    compare("layouts.json", &format!("{{\n{text}\n}}\n"));
+}
+
+/// The functions that the header declares.
+fn declared() -> BTreeSet<String> {
+    let header = std::fs::read_to_string(repository().join("bindings/coterie.h")).expect("the header");
+    header
+        .lines()
+        .filter(|line| !line.starts_with("//"))
+        .filter_map(|line| line.split_once('('))
+        .filter_map(|(before, _)| before.rsplit([' ', '*']).next())
+        .filter(|name| name.starts_with("coterie_"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn symbols_are_those_of_the_header() {
+    let mut text = String::new();
+    declared().iter().for_each(|name| text += &format!("{name}\n"));
+    assert!(text.contains("coterie_abi_version\n"));
+    compare("symbols.txt", &text);
+}
+
+/// Builds the library apart from the tests' own build and looks at what it exports.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_library_exports_the_symbols_and_nothing_else() {
+    if Command::new("nm").arg("--version").output().is_err() {
+        let text = "SKIPPED: nm is not installed; the exports of the library are not compared\n";
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), text.as_bytes());
+        return;
+    }
+    let target = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("exports");
+    let built = Command::new(env!("CARGO"))
+        .args(["rustc", "--quiet", "--offline", "--lib", "--crate-type", "cdylib", "--manifest-path"])
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
+        .arg("--target-dir")
+        .arg(&target)
+        .status()
+        .expect("cargo");
+    assert!(built.success());
+    let listed = Command::new("nm").args(["-D", "--defined-only"]).arg(target.join("debug/libcoterie.so")).output();
+    let listed = String::from_utf8(listed.expect("nm").stdout).expect("text");
+    let exported: BTreeSet<String> =
+        listed.lines().filter_map(|line| line.split_whitespace().last()).map(str::to_owned).collect();
+    assert_eq!(exported, declared());
+}

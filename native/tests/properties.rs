@@ -1,0 +1,151 @@
+//! What must hold on any table.
+
+mod common;
+
+use coterie::consensus::{Control, FitError, Method, Outcome, PriorCounts, Problem, Repeats, Solution, fit};
+use coterie::kernels::Kernels;
+
+use common::{Case, SplitMix64, all_kernels, bits};
+
+const METHODS: [Method; 4] =
+    [Method::MajorityVote, Method::WeightedVote, Method::DawidSkene, Method::OneCoinDawidSkene];
+
+/// A table of random size with random options.
+fn any_case(seed: u64) -> Case {
+    let mut r = SplitMix64(seed);
+    let method = METHODS[r.below(4)];
+    let labels = [1, 2, 3, 4, 5, 8, 13, 17, 33, 70][r.below(10)];
+    let sizes = [1 + r.below(300), 1 + r.below(30), labels];
+    let answers = 1 + r.below(2000);
+    let mut case = Case::random(&mut r, method, sizes, answers);
+    if r.below(2) == 0 {
+        case.weight = Some((0..answers).map(|_| (r.unit() * 2.0) as f32).collect());
+    }
+    if r.below(3) == 0 {
+        case.gold = Some((0..sizes[0]).map(|_| if r.below(4) == 0 { r.below(labels) as i32 } else { -1 }).collect());
+    }
+    if r.below(4) == 0 && method == Method::DawidSkene {
+        let counts = (0..sizes[1] * labels * labels).map(|_| r.below(4) as f64).collect();
+        let mode = [PriorCounts::FirstIteration, PriorCounts::EveryIteration][r.below(2)];
+        case.prior_counts = Some((counts, mode));
+    }
+    if r.below(4) == 0 {
+        case.class_priors = Some(vec![1.0 / labels as f64; labels]);
+    }
+    case.repeats = [Repeats::CountAll, Repeats::LastWins][r.below(2)];
+    case.positional = r.below(3) == 0;
+    case.smoothing = [0.0, 0.01, 1.0][r.below(3)];
+    case.max_iterations = r.below(20) as u32;
+    case
+}
+
+#[test]
+fn every_instruction_set_and_number_of_threads_gives_the_same_bits() {
+    for seed in 0..150 {
+        let mut case = any_case(seed);
+        if seed % 10 == 0 {
+            // Enough answers for several spans.
+            let method = [Method::DawidSkene, Method::OneCoinDawidSkene][seed as usize / 10 % 2];
+            case = Case::random(&mut SplitMix64(seed), method, [5000, 20, 2 + seed as usize / 30], 40_000);
+            case.max_iterations = 5;
+        }
+        let (summary, solution) = case.fit(Kernels::current(), 1);
+        for kernels in all_kernels() {
+            for threads in 1..=3 {
+                let at = format!("seed {seed} on {} with {threads} threads", kernels.isa().name());
+                let (other, values) = case.fit(kernels, threads);
+                assert_eq!(summary.objective.to_bits(), other.objective.to_bits(), "{at}");
+                assert_eq!(summary.iterations, other.iterations, "{at}");
+                assert_eq!(bits(&solution.posterior), bits(&values.posterior), "{at}");
+                assert_eq!(bits(&solution.confusion), bits(&values.confusion), "{at}");
+                assert_eq!(bits(&solution.skill), bits(&values.skill), "{at}");
+                assert_eq!(bits(&solution.prior), bits(&values.prior), "{at}");
+                assert_eq!((&solution.answer, &solution.runner_up), (&values.answer, &values.runner_up), "{at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn results_are_distributions() {
+    for seed in 1000..1150 {
+        let case = any_case(seed);
+        let (_, solution) = case.fit(Kernels::current(), 1);
+        for row in solution.posterior.chunks_exact(case.sizes[2]) {
+            assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-9, "seed {seed}");
+            assert!(row.iter().all(|p| (0.0..=1.0).contains(p)), "seed {seed}");
+        }
+        let cells = case.sizes[2] * case.sizes[2];
+        for expert in solution.confusion.chunks_exact(cells) {
+            for truth in 0..case.sizes[2] {
+                let total: f64 = expert[truth..].iter().step_by(case.sizes[2]).sum();
+                assert!((total - 1.0).abs() < 1e-8, "seed {seed}: {total}");
+            }
+        }
+    }
+}
+
+/// Without smoothing and priors, expectation maximisation never lowers the likelihood by more than rounding and the floor.
+#[test]
+fn the_likelihood_never_falls() {
+    for seed in 2000..2040 {
+        let mut r = SplitMix64(seed);
+        let method = [Method::DawidSkene, Method::OneCoinDawidSkene][r.below(2)];
+        let sizes = [50 + r.below(200), 3 + r.below(10), 2 + r.below(4)];
+        let mut case = Case::random(&mut r, method, sizes, 1000);
+        (case.tolerance, case.weight) = (0.0, (r.below(2) == 0).then(|| vec![0.5; 1000]));
+        let mut last = f64::NEG_INFINITY;
+        for iterations in 1..25 {
+            case.max_iterations = iterations;
+            let objective = case.fit(Kernels::current(), 1).0.objective;
+            assert!(objective >= last - 1e-6 * objective.abs(), "seed {seed}: {last} fell to {objective}");
+            last = objective;
+        }
+    }
+}
+
+#[test]
+fn the_order_of_the_table_between_tasks_does_not_matter() {
+    let case = Case::random(&mut SplitMix64(3), Method::DawidSkene, [100, 9, 3], 700);
+    let mut sorted = case.clone();
+    let mut order: Vec<usize> = (0..700).collect();
+    order.sort_by_key(|&i| case.task[i]);
+    for (at, &from) in order.iter().enumerate() {
+        (sorted.task[at], sorted.expert[at], sorted.label[at]) = (case.task[from], case.expert[from], case.label[from]);
+    }
+    let (a, b) = (case.fit(Kernels::current(), 1).1, sorted.fit(Kernels::current(), 1).1);
+    assert_eq!(bits(&a.posterior), bits(&b.posterior));
+}
+
+#[test]
+fn arrays_of_the_wrong_size_are_refused() {
+    let case = Case::random(&mut SplitMix64(4), Method::DawidSkene, [10, 3, 2], 30);
+    let problem = case.problem(1);
+    let refuse = |change: fn(&mut Solution)| {
+        let mut solution = Solution::new(&problem);
+        change(&mut solution);
+        let error = fit(Kernels::current(), &problem, solution.outcome(), &Control::default());
+        assert!(matches!(error, Err(FitError::Invalid(_))), "{error:?}");
+    };
+    refuse(|solution| solution.posterior.truncate(19));
+    refuse(|solution| solution.answer.push(0));
+    refuse(|solution| solution.runner_up.clear());
+    refuse(|solution| solution.prior.push(0.0));
+    refuse(|solution| solution.confusion.push(0.0));
+    refuse(|solution| solution.skill.truncate(2));
+    let short = Problem { label: &case.label[1..], ..problem.clone() };
+    let mut solution = Solution::new(&short);
+    let outcome: Outcome<'_> = solution.outcome();
+    assert!(matches!(fit(Kernels::current(), &short, outcome, &Control::default()), Err(FitError::Invalid(_))));
+}
+
+#[test]
+fn a_cancelled_fit_does_not_begin() {
+    let case = Case::random(&mut SplitMix64(4), Method::DawidSkene, [10, 3, 2], 30);
+    let problem = case.problem(1);
+    let control = Control::default();
+    control.cancel();
+    let mut solution = Solution::new(&problem);
+    assert_eq!(fit(Kernels::current(), &problem, solution.outcome(), &control), Err(FitError::Cancelled));
+    assert_eq!(control.iterations(), 0);
+}
