@@ -1,7 +1,7 @@
 //! The passes of Dawid-Skene over one span. Inlined into each instruction set.
 
 use super::elementary::{LANES, fold};
-use super::softmax::{BLOCK, block_rows, softmax};
+use super::softmax::{BLOCK, add_rows, block_rows, softmax};
 use super::view::{Answers, Columns, Span, Unit, Weigh, Weights};
 
 /// The floor of a confusion value and of a class prior.
@@ -149,13 +149,11 @@ fn scatter<const K: usize, W: Weigh>(
 ) {
     let Columns::Rows(rows) = answers.columns() else { unreachable!("Dawid-Skene reads rows") };
     let k = if K == 0 { answers.labels() } else { K };
+    add_rows::<K>(counts.prior, block);
     let offsets = &answers.offsets()[first..];
     let table = counts.confusion.as_mut_ptr();
     let mut at = offsets[0];
     for (row, &end) in block.chunks_exact(k).zip(&offsets[1..]) {
-        for (sum, p) in counts.prior.iter_mut().zip(row) {
-            *sum += p;
-        }
         if K == 0 {
             while at < end {
                 // SAFETY: as in `logits`; the table of counts has the same size.

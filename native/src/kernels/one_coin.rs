@@ -3,7 +3,7 @@
 use super::dawid_skene::FLOOR;
 use super::elementary::{LANES, fold};
 use super::scalar;
-use super::softmax::{BLOCK, block_rows, softmax};
+use super::softmax::{BLOCK, add_rows, block_rows, softmax};
 use super::view::{Answers, Columns, Span, Unit, Weigh, Weights};
 
 /// The parameters of an E-step.
@@ -169,12 +169,10 @@ fn scatter<const K: usize, W: Weigh>(
 ) {
     let Columns::Pairs(experts, labels) = answers.columns() else { unreachable!("one coin reads pairs") };
     let k = if K == 0 { answers.labels() } else { K };
+    add_rows::<K>(rights.prior, block);
     let offsets = &answers.offsets()[first..];
     let mut at = offsets[0];
     for (row, &end) in block.chunks_exact(k).zip(&offsets[1..]) {
-        for (sum, p) in rights.prior.iter_mut().zip(row) {
-            *sum += p;
-        }
         while at < end {
             // SAFETY: as in `logits`.
             unsafe {

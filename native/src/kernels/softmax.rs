@@ -42,3 +42,22 @@ pub(super) fn softmax<const K: usize>(block: &mut [f64], labels: usize, norms: &
         *norm += sum;
     }
 }
+
+/// Adds the rows of a block to `sums`, one after the other.
+#[inline(always)]
+pub(super) fn add_rows<const K: usize>(sums: &mut [f64], block: &[f64]) {
+    if K == 0 {
+        for row in block.chunks_exact(sums.len()) {
+            sums.iter_mut().zip(row).for_each(|(sum, p)| *sum += p);
+        }
+    } else {
+        let mut local = [0.0; K];
+        local.copy_from_slice(sums);
+        for row in block.chunks_exact(K) {
+            for (sum, p) in local.iter_mut().zip(row) {
+                *sum += p;
+            }
+        }
+        sums.copy_from_slice(&local);
+    }
+}
