@@ -15,11 +15,12 @@ apt_install() {
   fi
   if ! $APT_UPDATED; then
     note "apt-get update"
-    "${as_root[@]}" apt-get update -qq >/dev/null || true
+    log_run "$ROOT/target/scripts/apt-update.log" "${as_root[@]}" apt-get update || true
     APT_UPDATED=true
   fi
   note "apt-get install $*"
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  log_run "$ROOT/target/scripts/apt-install.log" \
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }
 
 # A JDK to build with, 17 or newer, in BUILD_JDK; and Maven.
