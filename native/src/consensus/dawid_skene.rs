@@ -16,7 +16,8 @@ const PIECE: usize = 4096;
 
 /// A span, its part of the posterior, and what its latest pass counted.
 struct Part<'a> {
-    tasks: Range<usize>,
+    places: Range<usize>,
+    /// In the order of places until it is delivered.
     posterior: &'a mut [f64],
     confusion: Table,
     prior: Vec<f64>,
@@ -24,19 +25,18 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    fn pass(&mut self, kernels: Kernels, problem: &Problem<'_>, index: &Index, logs: Option<Logs<'_>>) {
-        let mut span = Span { first: self.tasks.start, posterior: self.posterior, gold: problem.gold };
+    fn pass(&mut self, kernels: Kernels, index: &Index, gold: Option<&[i32]>, logs: Option<Logs<'_>>) {
+        let mut span = Span { first: self.places.start, posterior: self.posterior, gold };
         let mut counts = Counts { confusion: &mut self.confusion, prior: &mut self.prior };
         self.likelihood = kernels.dawid_skene_pass(index.answers(), &mut span, logs, &mut counts);
     }
 }
 
-/// Fits the table of `index`, cut into `spans`.
+/// Fits the table of `index`.
 pub(super) fn fit(
     kernels: Kernels,
     problem: &Problem<'_>,
     index: &Index,
-    spans: &[Range<usize>],
     outcome: &mut Outcome<'_>,
     team: &Team<'_>,
     control: &Control,
@@ -46,20 +46,22 @@ pub(super) fn fit(
     let mut confusion = Table::zeros(cells)?;
     let mut log_prior: Vec<f64> = filled(labels)?;
     let mut totals: Vec<f64> = filled(pieces(experts, labels).1 * labels)?;
-    let mut parts = empty(spans.len())?;
+    let gold = index.by_place(problem.gold)?;
+    let gold = gold.as_deref();
+    let mut parts = empty(index.spans().len())?;
     let mut rest = &mut *outcome.posterior;
-    for span in spans {
+    for span in index.spans() {
         let (posterior, next) = rest.split_at_mut(span.len() * labels);
         rest = next;
         let (confusion, prior) = (Table::zeros(cells)?, filled(labels)?);
-        parts.push(Part { tasks: span.clone(), posterior, confusion, prior, likelihood: 0.0 });
+        parts.push(Part { places: span.clone(), posterior, confusion, prior, likelihood: 0.0 });
     }
     let parts = parts.as_mut_slice();
 
     team.each(parts, |part| {
         if !control.is_cancelled() {
-            shares(problem, index, part.tasks.clone(), part.posterior);
-            part.pass(kernels, problem, index, None);
+            shares(index, gold, part.places.clone(), part.posterior, labels);
+            part.pass(kernels, index, gold, None);
         }
     });
     let mut summary = Summary { iterations: 0, converged: false, objective: f64::NAN };
@@ -72,7 +74,7 @@ pub(super) fn fit(
         let logs = Logs { prior: &log_prior, confusion: &confusion };
         team.each(parts, |part| {
             if !control.is_cancelled() {
-                part.pass(kernels, problem, index, Some(logs));
+                part.pass(kernels, index, gold, Some(logs));
             }
         });
         let previous = summary.objective;
@@ -94,6 +96,9 @@ pub(super) fn fit(
         for (p, right) in outcome.prior.iter().zip(expert.iter().step_by(labels + 1)) {
             *skill += p * right;
         }
+    }
+    for part in parts {
+        index.deliver(&part.places, part.posterior)?;
     }
     decide(problem, index, outcome);
     Ok(summary)

@@ -5,24 +5,27 @@ use super::{Outcome, Problem};
 
 /// The largest and the second largest posterior of each task, the lowest label first among equals.
 pub(super) fn decide(problem: &Problem<'_>, index: &Index, outcome: &mut Outcome<'_>) {
-    let rows = outcome.posterior.chunks_exact(problem.sizes[2]);
-    let places = outcome.answer.iter_mut().zip(outcome.runner_up.iter_mut());
-    for (task, ((answer, runner_up), row)) in places.zip(rows).enumerate() {
-        let bounds = &index.offsets()[task..task + 2];
+    let labels = problem.sizes[2];
+    for place in 0..problem.sizes[0] {
+        let task = index.task(place);
+        let answered = index.offsets()[place] < index.offsets()[place + 1];
         let known = problem.gold.is_some_and(|gold| gold[task] >= 0);
-        (*answer, *runner_up) = if bounds[0] < bounds[1] || known { best_two(row) } else { (-1, -1) };
+        (outcome.answer[task], outcome.runner_up[task]) =
+            if answered || known { best_two(&outcome.posterior[task * labels..(task + 1) * labels]) } else { (-1, -1) };
     }
 }
 
+/// Without branches, which the next task's posteriors would mispredict.
 fn best_two(row: &[f64]) -> (i32, i32) {
-    let (mut best, mut second) = (0, -1);
-    for (label, &p) in row.iter().enumerate().skip(1) {
-        if p > row[best as usize] {
-            second = best;
-            best = label as i32;
-        } else if second < 0 || p > row[second as usize] {
-            second = label as i32;
-        }
+    let (mut best, mut top) = (0, row[0]);
+    let (mut second, mut next) = (-1, f64::NEG_INFINITY);
+    for (label, &p) in (1..).zip(&row[1..]) {
+        let above = p > top;
+        let between = p > next;
+        second = if above { best } else { if between { label } else { second } };
+        next = if above { top } else { if between { p } else { next } };
+        best = if above { label } else { best };
+        top = if above { p } else { top };
     }
     (best, second)
 }

@@ -1,5 +1,8 @@
 //! The answers grouped by task, with repeats resolved and weights made ready.
 
+use std::ops::Range;
+
+use super::spans;
 use super::storage::{empty, filled};
 use super::{FitError, Method, Problem, Repeats};
 use crate::kernels::{Answers, Columns, Weights};
@@ -16,9 +19,14 @@ pub(super) enum Form {
     Pairs,
 }
 
-/// A table's answers in task order.
+/// A table's answers, task by task. The tasks stand at places: in their own order, or span by span with those that have
+/// few answers first. Loops over answers are then mostly as long as the one before, which the processor predicts.
 pub(super) struct Index {
+    /// Where the answers of each place begin, and where those of the last one end.
     offsets: Vec<usize>,
+    /// The task at each place; empty where place and task are the same.
+    order: Vec<u32>,
+    spans: Vec<Range<usize>>,
     /// The experts, or the rows.
     experts: Vec<u32>,
     labels: Vec<u32>,
@@ -34,86 +42,111 @@ enum Stored {
 }
 
 impl Index {
-    /// Groups the answers of a checked problem.
-    pub(super) fn build(problem: &Problem<'_>, form: Form) -> Result<Self, FitError> {
+    /// Groups the answers of a checked problem, in spans for a method whose count table has `cells` elements an expert.
+    pub(super) fn build(problem: &Problem<'_>, form: Form, cells: Option<usize>) -> Result<Self, FitError> {
         let [tasks, experts, labels] = problem.sizes;
         if experts.checked_mul(labels).is_none_or(|rows| rows > u32::MAX as usize) {
             let text = format!("{experts} experts with {labels} labels are more than 2^32 - 1 pairs");
             return Err(FitError::Unsupported(text));
         }
-        let table_weights = problem
-            .weight
-            .filter(|weights| problem.method != Method::MajorityVote && weights.iter().any(|&weight| weight != 1.0));
-        let answers = problem.task.len();
         let mut offsets: Vec<usize> = filled(tasks + 1)?;
         for &task in problem.task {
-            offsets[task as usize] += 1;
+            offsets[task as usize + 1] += 1;
         }
-        let mut end = 0;
-        for offset in &mut offsets {
-            end += std::mem::replace(offset, end);
+        for task in 0..tasks {
+            offsets[task + 1] += offsets[task];
         }
-        let mut index = Self {
-            offsets,
-            experts: filled(answers)?,
-            labels: filled(answers)?,
-            weights: if table_weights.is_some() { Stored::Single(filled(answers)?) } else { Stored::Unit },
-            sizes: problem.sizes,
-            form,
-        };
-        for (row, ((&task, &expert), &label)) in problem.task.iter().zip(problem.expert).zip(problem.label).enumerate()
-        {
-            let cursor = &mut index.offsets[task as usize];
-            let at = *cursor;
-            *cursor += 1;
-            // The table was checked, but it is the caller's memory: what the kernels index by is checked as it is copied.
-            assert!((expert as usize) < experts && (label as usize) < labels, "the table changed during the fit");
-            index.experts[at] = expert as u32;
-            index.labels[at] = label as u32;
-            if let (Stored::Single(weights), Some(from)) = (&mut index.weights, table_weights) {
-                weights[at] = from[row];
+        let spans = cells.map_or_else(Vec::new, |cells| spans::cut(&offsets, experts, cells));
+        let order = by_length(&offsets, &spans)?;
+        // The next free place of each task's answers.
+        let mut cursors: Vec<usize> = filled(tasks)?;
+        if order.is_empty() {
+            cursors.copy_from_slice(&offsets[..tasks]);
+        } else {
+            let mut end = 0;
+            for &task in &order {
+                cursors[task as usize] = end;
+                end += offsets[task as usize + 1] - offsets[task as usize];
+            }
+            for (place, &task) in order.iter().enumerate() {
+                offsets[place] = cursors[task as usize];
             }
         }
-        // Each cursor has come to the end of its task, which is where the next one begins.
-        index.offsets.copy_within(0..tasks, 1);
-        index.offsets[0] = 0;
-        assert!(index.offsets[tasks] == answers && index.offsets.is_sorted(), "the table changed during the fit");
+        let mut index = Self { offsets, order, spans, ..Self::empty(problem, form)? };
+        index.fill(problem, &mut cursors);
         if problem.repeats == Repeats::LastWins {
             index.keep_last()?;
         }
         if problem.positional {
             index.weigh_by_position()?;
         }
-        if form == Form::Rows {
-            for (expert, &label) in index.experts.iter_mut().zip(&index.labels) {
-                *expert = *expert * labels as u32 + label;
-            }
-            index.labels = Vec::new();
-        }
         Ok(index)
+    }
+
+    /// An index with room for the answers of a problem.
+    fn empty(problem: &Problem<'_>, form: Form) -> Result<Self, FitError> {
+        let answers = problem.task.len();
+        let weighted = table_weights(problem).is_some();
+        Ok(Self {
+            offsets: Vec::new(),
+            order: Vec::new(),
+            spans: Vec::new(),
+            experts: filled(answers)?,
+            labels: filled(if form == Form::Pairs { answers } else { 0 })?,
+            weights: if weighted { Stored::Single(filled(answers)?) } else { Stored::Unit },
+            sizes: problem.sizes,
+            form,
+        })
+    }
+
+    /// Copies the answers to where the cursors of their tasks stand.
+    fn fill(&mut self, problem: &Problem<'_>, cursors: &mut [usize]) {
+        let [tasks, experts, labels] = problem.sizes;
+        let table_weights = table_weights(problem);
+        for (row, ((&task, &expert), &label)) in problem.task.iter().zip(problem.expert).zip(problem.label).enumerate()
+        {
+            let cursor = &mut cursors[task as usize];
+            let at = *cursor;
+            *cursor += 1;
+            // The table was checked, but it is the caller's memory: what the kernels index by is checked as it is copied.
+            assert!((expert as usize) < experts && (label as usize) < labels, "the table changed during the fit");
+            match self.form {
+                Form::Rows => self.experts[at] = expert as u32 * labels as u32 + label as u32,
+                Form::Pairs => {
+                    self.experts[at] = expert as u32;
+                    self.labels[at] = label as u32;
+                }
+            }
+            if let (Stored::Single(weights), Some(from)) = (&mut self.weights, table_weights) {
+                weights[at] = from[row];
+            }
+        }
+        let whole = (0..tasks).all(|place| cursors[self.task(place)] == self.offsets[place + 1]);
+        assert!(whole, "the table changed during the fit");
     }
 
     /// Of several answers of one expert to one task keeps the last one, at its own place.
     fn keep_last(&mut self) -> Result<(), FitError> {
         let mut seen: Vec<u32> = filled(self.sizes[1])?;
         let mut kept = 0;
-        for task in 0..self.sizes[0] {
-            let (first, last) = (self.offsets[task], self.offsets[task + 1]);
-            let mark = task as u32 + 1;
+        let mut first = 0;
+        for place in 0..self.sizes[0] {
+            let last = self.offsets[place + 1];
+            let mark = place as u32 + 1;
             // From the last answer backwards, the kept ones move to the end of the group ...
             let mut from = last;
             for i in (first..last).rev() {
-                if std::mem::replace(&mut seen[self.experts[i] as usize], mark) != mark {
+                if std::mem::replace(&mut seen[self.expert(i)], mark) != mark {
                     from -= 1;
                     self.copy(i..i + 1, from);
                 }
             }
             // ... and then down to the answers kept so far.
             self.copy(from..last, kept);
-            self.offsets[task] = kept;
             kept += last - from;
+            self.offsets[place + 1] = kept;
+            first = last;
         }
-        self.offsets[self.sizes[0]] = kept;
         self.experts.truncate(kept);
         self.labels.truncate(kept);
         if let Stored::Single(weights) = &mut self.weights {
@@ -124,7 +157,9 @@ impl Index {
 
     fn copy(&mut self, from: std::ops::Range<usize>, to: usize) {
         self.experts.copy_within(from.clone(), to);
-        self.labels.copy_within(from.clone(), to);
+        if self.form == Form::Pairs {
+            self.labels.copy_within(from.clone(), to);
+        }
         if let Stored::Single(weights) = &mut self.weights {
             weights.copy_within(from, to);
         }
@@ -146,14 +181,39 @@ impl Index {
         Ok(())
     }
 
-    /// Where each task's answers begin, and where the last one's end.
+    /// Where the answers of each place begin, and where those of the last one end.
     pub(super) fn offsets(&self) -> &[usize] {
         &self.offsets
     }
 
-    /// The experts, in the form of pairs.
-    pub(super) fn experts(&self) -> &[u32] {
-        &self.experts
+    /// The spans, as places and as tasks: a span's tasks are the same range in another order.
+    pub(super) fn spans(&self) -> &[Range<usize>] {
+        &self.spans
+    }
+
+    /// The task at a place.
+    pub(super) fn task(&self, place: usize) -> usize {
+        if self.order.is_empty() { place } else { self.order[place] as usize }
+    }
+
+    /// What is known of the task at each place.
+    pub(super) fn by_place(&self, known: Option<&[i32]>) -> Result<Option<Vec<i32>>, FitError> {
+        let Some(known) = known else { return Ok(None) };
+        let mut result = empty(known.len())?;
+        result.extend((0..known.len()).map(|place| known[self.task(place)]));
+        Ok(Some(result))
+    }
+
+    /// Puts the rows of a span, so far in the order of places, into the order of tasks.
+    pub(super) fn deliver(&self, span: &Range<usize>, rows: &mut [f64]) -> Result<(), FitError> {
+        let labels = self.sizes[2];
+        let mut by_place: Vec<f64> = empty(rows.len())?;
+        by_place.extend_from_slice(rows);
+        for (place, row) in span.clone().zip(by_place.chunks_exact(labels)) {
+            let at = (self.task(place) - span.start) * labels;
+            rows[at..at + labels].copy_from_slice(row);
+        }
+        Ok(())
     }
 
     /// The weight of an answer.
@@ -168,7 +228,7 @@ impl Index {
     /// The expert of an answer.
     pub(super) fn expert(&self, answer: usize) -> usize {
         match self.form {
-            Form::Rows => self.experts[answer] as usize / self.sizes[2],
+            Form::Rows => (self.experts[answer] / self.sizes[2] as u32) as usize,
             Form::Pairs => self.experts[answer] as usize,
         }
     }
@@ -176,7 +236,7 @@ impl Index {
     /// The label of an answer.
     pub(super) fn label(&self, answer: usize) -> usize {
         match self.form {
-            Form::Rows => self.experts[answer] as usize % self.sizes[2],
+            Form::Rows => (self.experts[answer] % self.sizes[2] as u32) as usize,
             Form::Pairs => self.labels[answer] as usize,
         }
     }
@@ -192,7 +252,36 @@ impl Index {
             Stored::Single(weights) => Weights::Single(weights),
             Stored::Double(weights) => Weights::Double(weights),
         };
-        // SAFETY: `build` checked each index as it stored it, and the columns are as long as the last offset says.
+        // SAFETY: `fill` checked each index as it stored it, and the columns are as long as the last offset says.
         unsafe { Answers::new(&self.offsets, self.sizes[1], self.sizes[2], columns, weights) }
     }
+}
+
+/// The weights that a method reads, where they are not all 1.
+fn table_weights<'a>(problem: &Problem<'a>) -> Option<&'a [f32]> {
+    problem
+        .weight
+        .filter(|weights| problem.method != Method::MajorityVote && weights.iter().any(|&weight| weight != 1.0))
+}
+
+/// The tasks of each span by their number of answers, fewest first, and in their own order where it is equal.
+fn by_length(offsets: &[usize], spans: &[Range<usize>]) -> Result<Vec<u32>, FitError> {
+    let mut order: Vec<u32> = filled(spans.last().map_or(0, |span| span.end))?;
+    let length = |task: usize| offsets[task + 1] - offsets[task];
+    for span in spans {
+        let mut next: Vec<usize> = filled(span.clone().map(length).max().unwrap_or(0) + 2)?;
+        for task in span.clone() {
+            next[length(task) + 1] += 1;
+        }
+        next[0] = span.start;
+        for shorter in 1..next.len() {
+            next[shorter] += next[shorter - 1];
+        }
+        for task in span.clone() {
+            let place = &mut next[length(task)];
+            order[*place] = task as u32;
+            *place += 1;
+        }
+    }
+    Ok(order)
 }

@@ -56,23 +56,22 @@ pub fn fit(
 ) -> Result<Summary, FitError> {
     problem.check()?;
     outcome.check(problem)?;
-    let form = if problem.method == Method::DawidSkene { Form::Rows } else { Form::Pairs };
-    let index = Index::build(problem, form)?;
+    let labels = problem.sizes[2];
+    let (form, cells) = match problem.method {
+        Method::MajorityVote | Method::WeightedVote => (Form::Pairs, None),
+        Method::DawidSkene => (Form::Rows, Some(labels.saturating_mul(labels))),
+        Method::OneCoinDawidSkene => (Form::Pairs, Some(1)),
+    };
+    let index = Index::build(problem, form, cells)?;
     control.check()?;
-    match problem.method {
-        Method::MajorityVote | Method::WeightedVote => vote::fit(problem, &index, &mut outcome),
-        Method::DawidSkene => {
-            let spans =
-                spans::cut(index.offsets(), problem.sizes[1], problem.sizes[2].saturating_mul(problem.sizes[2]));
-            Team::with(problem.threads, spans.len(), |team| {
-                dawid_skene::fit(kernels, problem, &index, &spans, &mut outcome, team, control)
-            })
-        }
-        Method::OneCoinDawidSkene => {
-            let spans = spans::cut(index.offsets(), problem.sizes[1], 1);
-            Team::with(problem.threads, spans.len(), |team| {
-                one_coin::fit(kernels, problem, &index, &spans, &mut outcome, team, control)
-            })
-        }
+    if cells.is_none() {
+        return vote::fit(problem, &index, &mut outcome);
     }
+    Team::with(problem.threads, index.spans().len(), |team| {
+        if problem.method == Method::DawidSkene {
+            dawid_skene::fit(kernels, problem, &index, &mut outcome, team, control)
+        } else {
+            one_coin::fit(kernels, problem, &index, &mut outcome, team, control)
+        }
+    })
 }

@@ -15,7 +15,8 @@ const PIECE: usize = 1024;
 
 /// A span, its part of the posterior, and what its latest pass counted.
 struct Part<'a> {
-    tasks: Range<usize>,
+    places: Range<usize>,
+    /// In the order of places until it is delivered.
     posterior: &'a mut [f64],
     rights: Vec<f64>,
     prior: Vec<f64>,
@@ -23,19 +24,18 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    fn pass(&mut self, kernels: Kernels, problem: &Problem<'_>, index: &Index, coins: Option<Coins<'_>>) {
-        let mut span = Span { first: self.tasks.start, posterior: self.posterior, gold: problem.gold };
+    fn pass(&mut self, kernels: Kernels, index: &Index, gold: Option<&[i32]>, coins: Option<Coins<'_>>) {
+        let mut span = Span { first: self.places.start, posterior: self.posterior, gold };
         let mut rights = Rights { experts: &mut self.rights, prior: &mut self.prior };
         self.likelihood = kernels.one_coin_pass(index.answers(), &mut span, coins, &mut rights);
     }
 }
 
-/// Fits the table of `index`, cut into `spans`.
+/// Fits the table of `index`.
 pub(super) fn fit(
     kernels: Kernels,
     problem: &Problem<'_>,
     index: &Index,
-    spans: &[Range<usize>],
     outcome: &mut Outcome<'_>,
     team: &Team<'_>,
     control: &Control,
@@ -43,21 +43,23 @@ pub(super) fn fit(
     let [tasks, experts, labels] = problem.sizes;
     let mut logs: Vec<[f64; 2]> = filled(experts)?;
     let mut log_prior: Vec<f64> = filled(labels)?;
-    let totals = totals(problem, index, spans)?;
-    let mut parts = empty(spans.len())?;
+    let totals = totals(problem, index)?;
+    let gold = index.by_place(problem.gold)?;
+    let gold = gold.as_deref();
+    let mut parts = empty(index.spans().len())?;
     let mut rest = &mut *outcome.posterior;
-    for span in spans {
+    for span in index.spans() {
         let (posterior, next) = rest.split_at_mut(span.len() * labels);
         rest = next;
         let (rights, prior) = (filled(experts)?, filled(labels)?);
-        parts.push(Part { tasks: span.clone(), posterior, rights, prior, likelihood: 0.0 });
+        parts.push(Part { places: span.clone(), posterior, rights, prior, likelihood: 0.0 });
     }
     let parts = parts.as_mut_slice();
 
     team.each(parts, |part| {
         if !control.is_cancelled() {
-            shares(problem, index, part.tasks.clone(), part.posterior);
-            part.pass(kernels, problem, index, None);
+            shares(index, gold, part.places.clone(), part.posterior, labels);
+            part.pass(kernels, index, gold, None);
         }
     });
     let mut summary = Summary { iterations: 0, converged: false, objective: f64::NAN };
@@ -76,7 +78,7 @@ pub(super) fn fit(
         let coins = Coins { prior: &log_prior, logs: &logs };
         team.each(parts, |part| {
             if !control.is_cancelled() {
-                part.pass(kernels, problem, index, Some(coins));
+                part.pass(kernels, index, gold, Some(coins));
             }
         });
         let previous = summary.objective;
@@ -92,6 +94,9 @@ pub(super) fn fit(
             expert.iter_mut().step_by(labels + 1).for_each(|right| *right = skill);
         }
     }
+    for part in parts {
+        index.deliver(&part.places, part.posterior)?;
+    }
     decide(problem, index, outcome);
     Ok(summary)
 }
@@ -102,14 +107,14 @@ fn error(skill: f64, labels: usize) -> f64 {
 }
 
 /// The weight of each expert's answers, smoothing included; it is the same in every iteration.
-fn totals(problem: &Problem<'_>, index: &Index, spans: &[Range<usize>]) -> Result<Vec<f64>, FitError> {
+fn totals(problem: &Problem<'_>, index: &Index) -> Result<Vec<f64>, FitError> {
     let [_, experts, labels] = problem.sizes;
     let mut totals: Vec<f64> = filled(experts)?;
     let mut sums: Vec<f64> = filled(experts)?;
-    for (number, span) in spans.iter().enumerate() {
+    for (number, span) in index.spans().iter().enumerate() {
         sums.fill(0.0);
         for answer in index.offsets()[span.start]..index.offsets()[span.end] {
-            sums[index.experts()[answer] as usize] += index.weight(answer);
+            sums[index.expert(answer)] += index.weight(answer);
         }
         if number == 0 {
             totals.copy_from_slice(&sums);

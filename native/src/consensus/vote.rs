@@ -8,16 +8,16 @@ use super::storage::filled;
 use super::{FitError, Outcome, Problem, Summary};
 use crate::kernels::{FLOOR, row_sum};
 
-/// Writes the shares of some tasks to `posterior`, which begins with the first of them.
-pub(super) fn shares(problem: &Problem<'_>, index: &Index, tasks: Range<usize>, posterior: &mut [f64]) {
-    let labels = problem.sizes[2];
-    for (task, row) in tasks.zip(posterior.chunks_exact_mut(labels)) {
+/// Writes the shares of the tasks at some places to `posterior`, which begins with the first of them; `gold` is what is
+/// known of the task at each place.
+pub(super) fn shares(index: &Index, gold: Option<&[i32]>, places: Range<usize>, posterior: &mut [f64], labels: usize) {
+    for (place, row) in places.zip(posterior.chunks_exact_mut(labels)) {
         row.fill(0.0);
-        if let Some(label) = problem.gold.and_then(|gold| usize::try_from(gold[task]).ok()) {
+        if let Some(label) = gold.and_then(|gold| usize::try_from(gold[place]).ok()) {
             row[label] = 1.0;
             continue;
         }
-        for answer in index.offsets()[task]..index.offsets()[task + 1] {
+        for answer in index.offsets()[place]..index.offsets()[place + 1] {
             row[index.label(answer)] += index.weight(answer);
         }
         let total = row_sum(row);
@@ -51,7 +51,7 @@ pub(super) fn fit(problem: &Problem<'_>, index: &Index, outcome: &mut Outcome<'_
     let mut seen: Vec<u32> = filled(experts * labels)?;
     let mut agreements: Vec<[u64; 2]> = filled(experts)?;
     let mut sums = filled(labels)?;
-    shares(problem, index, 0..tasks, outcome.posterior);
+    shares(index, problem.gold, 0..tasks, outcome.posterior, labels);
     decide(problem, index, outcome);
     for task in 0..tasks {
         for answer in index.offsets()[task]..index.offsets()[task + 1] {

@@ -15,6 +15,7 @@ class Index:
         groups = [[] for _ in range(tasks)]
         for i, t in enumerate(case["task"]):
             groups[t].append(i)
+        self.sizes = [len(group) for group in groups]
         if case.get("repeats", "count-all") == "last-wins":
             for t, group in enumerate(groups):
                 seen, kept = set(), []
@@ -34,10 +35,10 @@ class Index:
                     weight = weight * POSITIONAL[min(position, 7)]
                 row.append((case["expert"][i], case["label"][i], weight))
             self.groups.append(row)
-        self.answers = sum(len(g) for g in self.groups)
 
     def spans(self, table_doubles):
-        n = self.answers
+        """The tasks of each span, those with few answers first (Python's sort is stable)."""
+        n = sum(self.sizes)
         if n < SPAN_MINIMUM:
             count = 1
         else:
@@ -47,11 +48,11 @@ class Index:
         for s in range(1, count):
             target = s * n // count
             while offset < target:
-                offset += len(self.groups[t])
+                offset += self.sizes[t]
                 t += 1
             cuts.append(t)
         cuts.append(len(self.groups))
-        return list(zip(cuts, cuts[1:]))
+        return [sorted(range(a, b), key=self.sizes.__getitem__) for a, b in zip(cuts, cuts[1:])]
 
 
 def vote_shares(case, index):
@@ -101,7 +102,7 @@ def vote(case, weighted):
             distinct[e] += 1
             agree[e] += l == answer[t]
     skill = [a / d if d else 0.0 for a, d in zip(agree, distinct)]
-    prior = class_prior(case, rows, [(0, case["tasks"])])
+    prior = class_prior(case, rows, [range(case["tasks"])])
     return dict(
         posterior=sum(rows, []),
         answer=answer,
@@ -123,10 +124,10 @@ def combine(spans):
 
 def class_prior(case, rows, spans):
     parts = []
-    for first, last in spans:
+    for span in spans:
         sums = [0.0] * case["labels"]
-        for row in rows[first:last]:
-            sums = [a + p for a, p in zip(sums, row)]
+        for t in span:
+            sums = [a + p for a, p in zip(sums, rows[t])]
         parts.append(sums)
     if case["tasks"] == 0:
         return [1.0 / case["labels"]] * case["labels"]
@@ -142,9 +143,9 @@ class DawidSkene:
     def maximise(self, rows, step):
         k, case = self.k, self.case
         parts = []
-        for first, last in self.spans:
+        for span in self.spans:
             counts = [0.0] * (case["experts"] * k * k)
-            for t in range(first, last):
+            for t in span:
                 for e, l, w in self.index.groups[t]:
                     at = (e * k + l) * k
                     for j in range(k):
@@ -171,11 +172,11 @@ class DawidSkene:
         k = self.k
         lp = [log(p) for p in self.prior]
         lc = [log(c) for c in self.confusion]
-        rows, gold = [], self.case.get("gold")
+        rows, gold = [None] * self.case["tasks"], self.case.get("gold")
         likelihood = []
-        for first, last in self.spans:
+        for span in self.spans:
             lanes = [0.0] * LANES
-            for t in range(first, last):
+            for place, t in enumerate(span):
                 logits = list(lp)
                 for e, l, w in self.index.groups[t]:
                     at = (e * k + l) * k
@@ -183,8 +184,8 @@ class DawidSkene:
                 row, norm = softmax(logits)
                 if gold and gold[t] >= 0:
                     norm = logits[gold[t]]
-                rows.append(row)
-                i = (t - first) % LANES
+                rows[t] = row
+                i = place % LANES
                 lanes[i] = lanes[i] + norm
             likelihood.append([fold(lanes)])
         clamp(self.case, rows)
@@ -236,9 +237,9 @@ class OneCoin(DawidSkene):
     def maximise(self, rows, step):
         case, k = self.case, self.k
         right, totals = [], []
-        for first, last in self.spans:
+        for span in self.spans:
             r, n = [0.0] * case["experts"], [0.0] * case["experts"]
-            for t in range(first, last):
+            for t in span:
                 for e, l, w in self.index.groups[t]:
                     r[e] = r[e] + w * rows[t][l]
                     n[e] = n[e] + w
@@ -264,10 +265,10 @@ class OneCoin(DawidSkene):
         lp = [log(p) for p in self.prior]
         le = [log(x) for x in self.error]
         edge = [log(s) - x for s, x in zip(self.skill, le)]
-        rows, gold, likelihood = [], self.case.get("gold"), []
-        for first, last in self.spans:
+        rows, gold, likelihood = [None] * self.case["tasks"], self.case.get("gold"), []
+        for span in self.spans:
             lanes = [0.0] * LANES
-            for t in range(first, last):
+            for place, t in enumerate(span):
                 logits, base = list(lp), 0.0
                 for e, l, w in self.index.groups[t]:
                     base = base + w * le[e]
@@ -275,8 +276,8 @@ class OneCoin(DawidSkene):
                 row, norm = softmax(logits)
                 if gold and gold[t] >= 0:
                     norm = logits[gold[t]]
-                rows.append(row)
-                i = (t - first) % LANES
+                rows[t] = row
+                i = place % LANES
                 lanes[i] = lanes[i] + (base + norm)
             likelihood.append([fold(lanes)])
         clamp(self.case, rows)

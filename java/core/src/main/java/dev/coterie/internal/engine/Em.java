@@ -12,8 +12,8 @@ import java.util.Arrays;
 /**
  * Expectation maximisation as docs/numerics.md, section 6, has it, for methods that differ in their
  * parameters only. The counts of an M-step are made while the posteriors of the E-step before it
- * are still in the first-level cache: a span is walked in blocks of tasks, and each block is
- * expected, counted and stored before the next. Used for one fit.
+ * are still in the first-level cache: a span is walked in blocks of tasks, in the order of their
+ * places, and each block is expected, counted and stored before the next. Used for one fit.
  */
 abstract class Em {
   /** What no prior and no confusion count falls below. */
@@ -30,6 +30,7 @@ abstract class Em {
   final int k;
   final int experts;
   final double[] logPrior;
+  private final int[] gold;
   private final Team team;
   private final FitControl control;
   private final double[][] posteriorSums;
@@ -50,8 +51,10 @@ abstract class Em {
     this.control = control;
     this.k = table.labels();
     this.experts = table.experts();
-    this.index = Index.of(table, true, problem.lastWins(), problem.positional());
-    this.spans = Spans.of(index, experts * doublesPerExpert);
+    Index grouped = Index.of(table, true, problem.lastWins(), problem.positional());
+    this.spans = Spans.of(grouped, experts * doublesPerExpert);
+    this.index = grouped.byLength(spans);
+    this.gold = index.byPlace(problem.gold());
     this.logPrior = new double[k];
     this.posteriorSums = new double[spans.count()][k];
     this.likelihoods = new double[spans.count()];
@@ -102,21 +105,21 @@ abstract class Em {
     }
     maximise(iterations, false);
     finish();
-    team.run(
-        spans.count(),
-        (span, workspace) ->
-            Shares.decide(
-                index,
-                problem.gold(),
-                spans.first(span),
-                spans.last(span),
-                k,
-                out.posterior,
-                out.answer,
-                out.runnerUp));
+    double[] byPlace = out.posterior.clone();
+    team.run(spans.count(), (span, workspace) -> deliver(byPlace, span));
     out.iterations = iterations;
     out.converged = converged;
     out.objective = objective;
+  }
+
+  /** Writes the posteriors of a span, so far in the order of places, and its answers by task. */
+  private void deliver(double[] byPlace, int span) {
+    int first = spans.first(span);
+    int last = spans.last(span);
+    for (int place = first; place < last; place++) {
+      System.arraycopy(byPlace, place * k, out.posterior, index.task(place) * k, k);
+    }
+    Shares.decide(index, gold, first, last, k, out.posterior, out.answer, out.runnerUp);
   }
 
   private void maximise(int step, boolean expectationFollows) {
@@ -150,7 +153,7 @@ abstract class Em {
     int end = spans.last(span);
     for (int first = spans.first(span); first < end; first += workspace.tasks) {
       int last = Math.min(end, first + workspace.tasks);
-      Shares.compute(index, problem.gold(), first, last, k, workspace.block, 0, workspace.lanes);
+      Shares.compute(index, gold, first, last, k, workspace.block, 0, workspace.lanes);
       store(span, first, last, workspace.block);
     }
   }
@@ -181,7 +184,6 @@ abstract class Em {
     double[] base = workspace.base;
     int rows = last - first;
     logits(first, last, block, base);
-    int[] gold = problem.gold();
     if (gold == null) {
       kernels.softmax(block, rows, k, norms, workspace.sums, workspace.scratch);
     } else {

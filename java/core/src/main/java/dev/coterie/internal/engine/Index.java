@@ -4,8 +4,9 @@ import dev.coterie.spi.Columns;
 import java.util.Arrays;
 
 /**
- * The answers of a table grouped by task, in the table's order inside a task, repeats resolved.
- * Immutable.
+ * The answers of a table grouped by task, in the table's order inside a task, repeats resolved. The
+ * groups stand at places: first in the order of the tasks, and {@linkplain #byLength by length} for
+ * methods that walk them many times. Immutable.
  */
 final class Index {
   private static final double[] POSITIONAL = {1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65};
@@ -16,7 +17,10 @@ final class Index {
   /** The number of answers kept. */
   final int answers;
 
-  /** Where each task's answers begin; one more element than tasks. */
+  /** The task at each place, or null when place and task are the same. */
+  final int[] order;
+
+  /** Where the answers of each place begin; one more element than tasks. */
   final int[] offsets;
 
   /** The expert of each answer kept; may be longer. */
@@ -28,9 +32,10 @@ final class Index {
   /** The weight of each answer kept, or null when all are 1; may be longer. */
   final double[] weight;
 
-  private Index(int[] offsets, int[] expert, int[] label, double[] weight) {
+  private Index(int[] order, int[] offsets, int[] expert, int[] label, double[] weight) {
     this.tasks = offsets.length - 1;
     this.answers = offsets[tasks];
+    this.order = order;
     this.offsets = offsets;
     this.expert = expert;
     this.label = label;
@@ -66,7 +71,7 @@ final class Index {
     if (positional) {
       weight = positional(offsets, weight);
     }
-    return new Index(offsets, expert, label, allOnes(weight, offsets) ? null : weight);
+    return new Index(null, offsets, expert, label, allOnes(weight, offsets) ? null : weight);
   }
 
   private static int[] offsets(Columns.Heap table) {
@@ -132,6 +137,70 @@ final class Index {
       }
     }
     return true;
+  }
+
+  /**
+   * Returns these groups with those of each span by their number of answers, fewest first, and in
+   * the order of tasks where it is equal: loops over answers are then mostly as long as the one
+   * before, which the processor predicts.
+   */
+  Index byLength(Spans spans) {
+    int[] order = new int[tasks];
+    for (int s = 0; s < spans.count(); s++) {
+      sortByLength(spans.first(s), spans.last(s), order);
+    }
+    int[] starts = new int[tasks + 1];
+    int[] experts = new int[answers];
+    int[] labels = new int[answers];
+    double[] weights = weight == null ? null : new double[answers];
+    for (int place = 0, at = 0; place < tasks; place++) {
+      int from = offsets[order[place]];
+      int size = offsets[order[place] + 1] - from;
+      System.arraycopy(expert, from, experts, at, size);
+      System.arraycopy(label, from, labels, at, size);
+      if (weights != null) {
+        System.arraycopy(weight, from, weights, at, size);
+      }
+      at += size;
+      starts[place + 1] = at;
+    }
+    return new Index(order, starts, experts, labels, weights);
+  }
+
+  /** Sorts the tasks {@code [first, last)} by counting; the groups stand in task order still. */
+  private void sortByLength(int first, int last, int[] order) {
+    int most = 0;
+    for (int t = first; t < last; t++) {
+      most = Math.max(most, offsets[t + 1] - offsets[t]);
+    }
+    int[] next = new int[most + 2];
+    for (int t = first; t < last; t++) {
+      next[offsets[t + 1] - offsets[t] + 1]++;
+    }
+    next[0] = first;
+    for (int size = 1; size <= most; size++) {
+      next[size] += next[size - 1];
+    }
+    for (int t = first; t < last; t++) {
+      order[next[offsets[t + 1] - offsets[t]]++] = t;
+    }
+  }
+
+  /** Returns the task at a place. */
+  int task(int place) {
+    return order == null ? place : order[place];
+  }
+
+  /** Returns one value a task as one value a place; null for null. */
+  int[] byPlace(int[] values) {
+    if (values == null || order == null) {
+      return values;
+    }
+    int[] result = new int[tasks];
+    for (int place = 0; place < tasks; place++) {
+      result[place] = values[order[place]];
+    }
+    return result;
   }
 
   /** Returns where each answer's row begins in a table of [expert][label] rows of k elements. */

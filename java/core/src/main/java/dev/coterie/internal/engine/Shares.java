@@ -7,8 +7,9 @@ final class Shares {
   private Shares() {}
 
   /**
-   * Writes the shares of the tasks {@code [first, last)} as rows of k.
+   * Writes the shares of the tasks at the places {@code [first, last)} as rows of k.
    *
+   * @param gold the known label at each place or -1, or null
    * @param at where the first row begins in {@code out}
    */
   static void compute(
@@ -39,7 +40,11 @@ final class Shares {
     }
   }
 
-  /** Writes the answers and runners-up of the tasks {@code [first, last)}. */
+  /**
+   * Writes the answers and runners-up of the tasks at the places {@code [first, last)}.
+   *
+   * @param gold the known label at each place or -1, or null
+   */
   static void decide(
       Index index,
       int[] gold,
@@ -49,10 +54,11 @@ final class Shares {
       double[] posterior,
       int[] answer,
       int[] runnerUp) {
-    for (int t = first; t < last; t++) {
+    for (int place = first; place < last; place++) {
       int best = -1;
       int second = -1;
-      if (index.offsets[t] < index.offsets[t + 1] || (gold != null && gold[t] >= 0)) {
+      int t = index.task(place);
+      if (index.offsets[place] < index.offsets[place + 1] || (gold != null && gold[place] >= 0)) {
         int row = t * k;
         for (int j = 0; j < k; j++) {
           double p = posterior[row + j];
