@@ -23,6 +23,9 @@ final class Index {
   /** Where the answers of each place begin; one more element than tasks. */
   final int[] offsets;
 
+  /** As offsets in the order of tasks, repeats included. */
+  final int[] given;
+
   /** The expert of each answer kept; may be longer. */
   final int[] expert;
 
@@ -32,10 +35,12 @@ final class Index {
   /** The weight of each answer kept, or null when all are 1; may be longer. */
   final double[] weight;
 
-  private Index(int[] order, int[] offsets, int[] expert, int[] label, double[] weight) {
+  private Index(
+      int[] order, int[] given, int[] offsets, int[] expert, int[] label, double[] weight) {
     this.tasks = offsets.length - 1;
     this.answers = offsets[tasks];
     this.order = order;
+    this.given = given;
     this.offsets = offsets;
     this.expert = expert;
     this.label = label;
@@ -54,24 +59,26 @@ final class Index {
     int[] offsets = offsets(table);
     int[] expert = new int[n];
     int[] label = new int[n];
-    float[] given = weighted ? table.weight() : null;
-    double[] weight = given == null ? null : new double[n];
+    float[] single = weighted ? table.weight() : null;
+    double[] weight = single == null ? null : new double[n];
     int[] next = Arrays.copyOf(offsets, table.tasks());
     for (int i = 0; i < n; i++) {
       int at = next[table.task()[i]]++;
       expert[at] = table.expert()[i];
       label[at] = table.label()[i];
       if (weight != null) {
-        weight[at] = given[i];
+        weight[at] = single[i];
       }
     }
+    int[] given = offsets;
     if (lastWins) {
+      offsets = given.clone();
       keepLast(table.experts(), offsets, expert, label, weight);
     }
     if (positional) {
       weight = positional(offsets, weight);
     }
-    return new Index(null, offsets, expert, label, allOnes(weight, offsets) ? null : weight);
+    return new Index(null, given, offsets, expert, label, allOnes(weight, offsets) ? null : weight);
   }
 
   private static int[] offsets(Columns.Heap table) {
@@ -140,9 +147,9 @@ final class Index {
   }
 
   /**
-   * Returns these groups with those of each span by their number of answers, fewest first, and in
-   * the order of tasks where it is equal: loops over answers are then mostly as long as the one
-   * before, which the processor predicts.
+   * Returns these groups with those of each span by their number of answers, repeats included,
+   * fewest first, and in the order of tasks where it is equal: loops over answers are then mostly
+   * as long as the one before, which the processor predicts.
    */
   Index byLength(Spans spans) {
     int[] order = new int[tasks];
@@ -164,25 +171,25 @@ final class Index {
       at += size;
       starts[place + 1] = at;
     }
-    return new Index(order, starts, experts, labels, weights);
+    return new Index(order, given, starts, experts, labels, weights);
   }
 
   /** Sorts the tasks {@code [first, last)} by counting; the groups stand in task order still. */
   private void sortByLength(int first, int last, int[] order) {
     int most = 0;
     for (int t = first; t < last; t++) {
-      most = Math.max(most, offsets[t + 1] - offsets[t]);
+      most = Math.max(most, given[t + 1] - given[t]);
     }
     int[] next = new int[most + 2];
     for (int t = first; t < last; t++) {
-      next[offsets[t + 1] - offsets[t] + 1]++;
+      next[given[t + 1] - given[t] + 1]++;
     }
     next[0] = first;
     for (int size = 1; size <= most; size++) {
       next[size] += next[size - 1];
     }
     for (int t = first; t < last; t++) {
-      order[next[offsets[t + 1] - offsets[t]]++] = t;
+      order[next[given[t + 1] - given[t]]++] = t;
     }
   }
 

@@ -20,13 +20,13 @@ final class Spans {
    * @param tableDoubles the number of doubles in the method's count table
    */
   static Spans of(Index index, long tableDoubles) {
-    long n = index.answers;
+    long n = index.given[index.tasks];
     int count = n < SINGLE_BELOW ? 1 : (int) Math.min(Math.max(n / (4 * tableDoubles), 2), MOST);
     int[] cuts = new int[count + 1];
     int t = 0;
     for (int s = 1; s < count; s++) {
       long target = s * n / count;
-      while (index.offsets[t] < target) {
+      while (index.given[t] < target) {
         t++;
       }
       cuts[s] = t;
