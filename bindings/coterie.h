@@ -101,7 +101,7 @@ typedef struct {
   int32_t labels;
   // One of `COTERIE_REPEATS_`.
   int32_t repeats;
-  // Fixed class priors, `labels` elements, positive and finite; NULL to estimate them. The votes ignore them.
+  // Fixed class priors, `labels` elements, positive and adding up to 1; NULL to estimate them. The votes ignore them.
   const double *class_priors;
   // The known label of each task or -1, `tasks` elements; NULL when none is known.
   const int32_t *gold;

@@ -37,7 +37,7 @@ impl Call {
             case,
             weight: vec![1.0; 100],
             gold: vec![-1; 20],
-            class_priors: vec![0.25; 3],
+            class_priors: vec![0.25, 0.25, 0.5],
             prior_counts: vec![1.0; 72],
             posterior: vec![UNTOUCHED; 60],
             answer: vec![-77; 20],
@@ -237,6 +237,10 @@ fn refused_rows_are_named() {
             problem.class_priors = call.class_priors.as_ptr();
         });
     }
+    refused("the class priors add up to 1.25 instead of 1", |call, problem, _| {
+        call.class_priors[2] = 0.75;
+        problem.class_priors = call.class_priors.as_ptr();
+    });
     for bad in [-0.5, f64::NAN, f64::INFINITY] {
         refused("prior count of expert 1, label 1, true label 2:", |call, problem, _| {
             call.prior_counts[14] = bad;
@@ -352,22 +356,26 @@ fn an_array_must_not_leave_its_block() {
 }
 
 /// A fit that would run for a long time, its result in blocks, with a watcher beside it.
+///
+/// Random answers by random experts let the likelihood creep for hundreds of iterations of milliseconds.
 fn long_fit(watch: impl FnOnce(&AtomicI32, &AtomicI64, &[MemoryBlock]) + Send) -> (i32, ErrorRecord) {
-    let case = Case::random(&mut SplitMix64(8), Method::DawidSkene, [2000, 50, 4], 20_000);
-    let sizes = [2000 * 4 * 8, 2000 * 4, 2000 * 4, 4 * 8, 50 * 8];
-    let blocks: Vec<MemoryBlock> = sizes.into_iter().map(allocate).collect();
+    const TASKS: usize = 40_000;
+    const ANSWERS: usize = 400_000;
+    let case = Case::random(&mut SplitMix64(8), Method::DawidSkene, [TASKS, 50, 4], ANSWERS);
+    let sizes = [TASKS * 4 * 8, TASKS * 4, TASKS * 4, 4 * 8, 50 * 8];
+    let blocks: Vec<MemoryBlock> = sizes.into_iter().map(|bytes| allocate(bytes as u64)).collect();
     let addresses: Vec<usize> = blocks.iter().map(|block| block.address as usize).collect();
     let mut call = Call::new();
     let (mut problem, mut outcome) = call.structs();
     (problem.task, problem.expert, problem.label) = (case.task.as_ptr(), case.expert.as_ptr(), case.label.as_ptr());
-    (problem.answers, problem.tasks, problem.experts, problem.labels) = (20_000, 2000, 50, 4);
+    (problem.answers, problem.tasks, problem.experts, problem.labels) = (ANSWERS as u64, TASKS as i32, 50, 4);
     (problem.max_iterations, problem.tolerance, problem.smoothing) = (i32::MAX, 0.0, 0.0);
     outcome.posterior = std::ptr::with_exposed_provenance_mut(addresses[0]);
     outcome.answer = std::ptr::with_exposed_provenance_mut(addresses[1]);
     outcome.runner_up = std::ptr::with_exposed_provenance_mut(addresses[2]);
     outcome.prior = std::ptr::with_exposed_provenance_mut(addresses[3]);
     outcome.skill = std::ptr::with_exposed_provenance_mut(addresses[4]);
-    (outcome.confusion, outcome.confusion_length, outcome.posterior_length) = (null_mut(), 0, 8000);
+    (outcome.confusion, outcome.confusion_length, outcome.posterior_length) = (null_mut(), 0, TASKS as u64 * 4);
     let mut control = ControlBlock { cancel: 0, reserved: 0, iterations: 0 };
     let shared = &raw mut control;
     let (cancel, iterations) =

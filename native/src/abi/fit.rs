@@ -68,7 +68,7 @@ pub struct FitProblem {
     pub labels: i32,
     /// One of `COTERIE_REPEATS_`.
     pub repeats: i32,
-    /// Fixed class priors, `labels` elements, positive and finite; NULL to estimate them. The votes ignore them.
+    /// Fixed class priors, `labels` elements, positive and adding up to 1; NULL to estimate them. The votes ignore them.
     pub class_priors: *const f64,
     /// The known label of each task or -1, `tasks` elements; NULL when none is known.
     pub gold: *const i32,

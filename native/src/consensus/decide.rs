@@ -8,11 +8,15 @@ pub(super) fn decide(problem: &Problem<'_>, index: &Index, outcome: &mut Outcome
     let labels = problem.sizes[2];
     for place in 0..problem.sizes[0] {
         let task = index.task(place);
-        let answered = index.offsets()[place] < index.offsets()[place + 1];
+        let row = &outcome.posterior[task * labels..][..labels];
         let known = problem.gold.is_some_and(|gold| gold[task] >= 0);
-        (outcome.answer[task], outcome.runner_up[task]) =
-            if answered || known { best_two(&outcome.posterior[task * labels..(task + 1) * labels]) } else { (-1, -1) };
+        (outcome.answer[task], outcome.runner_up[task]) = choose(row, index.is_answered(place) || known);
     }
+}
+
+/// The answer and the runner-up of one task, about which something is known or not.
+pub(super) fn choose(row: &[f64], known: bool) -> (i32, i32) {
+    if known { best_two(row) } else { (-1, -1) }
 }
 
 /// Without branches, which the next task's posteriors would mispredict.

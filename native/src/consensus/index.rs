@@ -42,8 +42,9 @@ enum Stored {
 }
 
 impl Index {
-    /// Groups the answers of a checked problem, in spans for a method whose count table has `cells` elements an expert.
-    pub(super) fn build(problem: &Problem<'_>, form: Form, cells: Option<usize>) -> Result<Self, FitError> {
+    /// Groups the answers of a checked problem, in spans for a method whose count table has `cells` elements an expert,
+    /// by length for a method that walks them many times.
+    pub(super) fn build(problem: &Problem<'_>, form: Form, cells: usize, walked_often: bool) -> Result<Self, FitError> {
         let [tasks, experts, labels] = problem.sizes;
         if experts.checked_mul(labels).is_none_or(|rows| rows > u32::MAX as usize) {
             let text = format!("{experts} experts with {labels} labels are more than 2^32 - 1 pairs");
@@ -56,8 +57,8 @@ impl Index {
         for task in 0..tasks {
             offsets[task + 1] += offsets[task];
         }
-        let spans = cells.map_or_else(Vec::new, |cells| spans::cut(&offsets, experts, cells));
-        let order = by_length(&offsets, &spans)?;
+        let spans = spans::cut(&offsets, experts, cells);
+        let order = if walked_often { by_length(&offsets, &spans)? } else { Vec::new() };
         // The next free place of each task's answers.
         let mut cursors: Vec<usize> = filled(tasks)?;
         if order.is_empty() {
@@ -196,6 +197,11 @@ impl Index {
         if self.order.is_empty() { place } else { self.order[place] as usize }
     }
 
+    /// Whether the task at a place has answers.
+    pub(super) fn is_answered(&self, place: usize) -> bool {
+        self.offsets[place] < self.offsets[place + 1]
+    }
+
     /// What is known of the task at each place.
     pub(super) fn by_place(&self, known: Option<&[i32]>) -> Result<Option<Vec<i32>>, FitError> {
         let Some(known) = known else { return Ok(None) };
@@ -266,7 +272,7 @@ fn table_weights<'a>(problem: &Problem<'a>) -> Option<&'a [f32]> {
 
 /// The tasks of each span by their number of answers, fewest first, and in their own order where it is equal.
 fn by_length(offsets: &[usize], spans: &[Range<usize>]) -> Result<Vec<u32>, FitError> {
-    let mut order: Vec<u32> = filled(spans.last().map_or(0, |span| span.end))?;
+    let mut order: Vec<u32> = filled(offsets.len() - 1)?;
     let length = |task: usize| offsets[task + 1] - offsets[task];
     for span in spans {
         let mut next: Vec<usize> = filled(span.clone().map(length).max().unwrap_or(0) + 2)?;

@@ -57,21 +57,16 @@ pub fn fit(
     problem.check()?;
     outcome.check(problem)?;
     let labels = problem.sizes[2];
-    let (form, cells) = match problem.method {
-        Method::MajorityVote | Method::WeightedVote => (Form::Pairs, None),
-        Method::DawidSkene => (Form::Rows, Some(labels.saturating_mul(labels))),
-        Method::OneCoinDawidSkene => (Form::Pairs, Some(1)),
+    let (form, cells, walked_often) = match problem.method {
+        Method::MajorityVote | Method::WeightedVote => (Form::Pairs, 1, false),
+        Method::DawidSkene => (Form::Rows, labels.saturating_mul(labels), true),
+        Method::OneCoinDawidSkene => (Form::Pairs, 1, true),
     };
-    let index = Index::build(problem, form, cells)?;
+    let index = Index::build(problem, form, cells, walked_often)?;
     control.check()?;
-    if cells.is_none() {
-        return vote::fit(problem, &index, &mut outcome);
-    }
-    Team::with(problem.threads, index.spans().len(), |team| {
-        if problem.method == Method::DawidSkene {
-            dawid_skene::fit(kernels, problem, &index, &mut outcome, team, control)
-        } else {
-            one_coin::fit(kernels, problem, &index, &mut outcome, team, control)
-        }
+    Team::with(problem.threads, index.spans().len(), |team| match problem.method {
+        Method::MajorityVote | Method::WeightedVote => vote::fit(problem, &index, &mut outcome, team, control),
+        Method::DawidSkene => dawid_skene::fit(kernels, problem, &index, &mut outcome, team, control),
+        Method::OneCoinDawidSkene => one_coin::fit(kernels, problem, &index, &mut outcome, team, control),
     })
 }

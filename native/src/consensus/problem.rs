@@ -244,6 +244,10 @@ impl<'a> Problem<'a> {
             if let Some(label) = priors.iter().position(|&p| !p.is_finite() || p <= 0.0) {
                 return refuse(format!("class prior of label {label}: {} is not positive and finite", priors[label]));
             }
+            let sum: f64 = priors.iter().sum();
+            if (sum - 1.0).abs() > 1e-9 {
+                return refuse(format!("the class priors add up to {sum} instead of 1"));
+            }
         }
         if let Some(gold) = self.gold {
             if gold.len() != tasks {

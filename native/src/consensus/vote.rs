@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::decide::decide;
+use super::decide::choose;
 use super::index::Index;
-use super::storage::filled;
-use super::{FitError, Outcome, Problem, Summary};
+use super::storage::{empty, filled};
+use super::team::Team;
+use super::{Control, FitError, Outcome, Problem, Summary};
 use crate::kernels::{FLOOR, row_sum};
 
 /// Writes the shares of the tasks at some places to `posterior`, which begins with the first of them; `gold` is what is
@@ -44,26 +45,66 @@ pub(super) fn class_prior<'s>(prior: &mut [f64], sums: impl Iterator<Item = &'s 
     }
 }
 
-/// `MajorityVote` and `WeightedVote`.
-pub(super) fn fit(problem: &Problem<'_>, index: &Index, outcome: &mut Outcome<'_>) -> Result<Summary, FitError> {
-    let [tasks, experts, labels] = problem.sizes;
-    // The task, plus 1, in which a pair of expert and label was seen last.
-    let mut seen: Vec<u32> = filled(experts * labels)?;
-    let mut agreements: Vec<[u64; 2]> = filled(experts)?;
-    let mut sums = filled(labels)?;
-    shares(index, problem.gold, 0..tasks, outcome.posterior, labels);
-    decide(problem, index, outcome);
-    for task in 0..tasks {
-        for answer in index.offsets()[task]..index.offsets()[task + 1] {
-            let (expert, label) = (index.expert(answer), index.label(answer));
-            let mark = task as u32 + 1;
-            if std::mem::replace(&mut seen[expert * labels + label], mark) != mark {
-                agreements[expert][0] += u64::from(label as i32 == outcome.answer[task]);
-                agreements[expert][1] += 1;
+/// A span, its part of the result, and what it counts of each expert.
+struct Part<'a> {
+    places: Range<usize>,
+    posterior: &'a mut [f64],
+    answer: &'a mut [i32],
+    runner_up: &'a mut [i32],
+    /// Of the expert's distinct pairs of task and label, those that equal the answer, and all.
+    agreements: Vec<[u64; 2]>,
+}
+
+impl Part<'_> {
+    fn fill(&mut self, problem: &Problem<'_>, index: &Index) {
+        let labels = problem.sizes[2];
+        shares(index, problem.gold, self.places.clone(), self.posterior, labels);
+        let mut pairs = Vec::new();
+        for (i, row) in self.posterior.chunks_exact(labels).enumerate() {
+            let task = self.places.start + i;
+            let known = index.is_answered(task) || problem.gold.is_some_and(|gold| gold[task] >= 0);
+            (self.answer[i], self.runner_up[i]) = choose(row, known);
+            pairs.clear();
+            pairs.extend((index.offsets()[task]..index.offsets()[task + 1]).map(|a| (index.expert(a), index.label(a))));
+            pairs.sort_unstable();
+            pairs.dedup();
+            for &(expert, label) in &pairs {
+                self.agreements[expert][0] += u64::from(label as i32 == self.answer[i]);
+                self.agreements[expert][1] += 1;
             }
         }
     }
-    for (skill, &[right, all]) in outcome.skill.iter_mut().zip(&agreements) {
+}
+
+/// `MajorityVote` and `WeightedVote`.
+pub(super) fn fit(
+    problem: &Problem<'_>,
+    index: &Index,
+    outcome: &mut Outcome<'_>,
+    team: &Team<'_>,
+    control: &Control,
+) -> Result<Summary, FitError> {
+    let [tasks, experts, labels] = problem.sizes;
+    let mut sums = filled(labels)?;
+    let mut parts = empty(index.spans().len())?;
+    let (mut posteriors, mut answers, mut runners_up) =
+        (&mut *outcome.posterior, &mut *outcome.answer, &mut *outcome.runner_up);
+    for span in index.spans() {
+        let (posterior, answer, runner_up);
+        (posterior, posteriors) = posteriors.split_at_mut(span.len() * labels);
+        (answer, answers) = answers.split_at_mut(span.len());
+        (runner_up, runners_up) = runners_up.split_at_mut(span.len());
+        parts.push(Part { places: span.clone(), posterior, answer, runner_up, agreements: filled(experts)? });
+    }
+    team.each(&mut parts, |part| {
+        if !control.is_cancelled() {
+            part.fill(problem, index);
+        }
+    });
+    control.check()?;
+    for (expert, skill) in outcome.skill.iter_mut().enumerate() {
+        let count = |which: usize| parts.iter().map(|part| part.agreements[expert][which]).sum::<u64>();
+        let (right, all) = (count(0), count(1));
         *skill = if all > 0 { right as f64 / all as f64 } else { 0.0 };
     }
     for row in outcome.posterior.chunks_exact(labels) {

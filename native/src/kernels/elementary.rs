@@ -13,6 +13,22 @@ pub(super) fn exp(values: &mut [f64]) {
     }
 }
 
+/// The same for elements that are 0 or less: logits below the largest of their row.
+#[inline(always)]
+pub(super) fn exp_below_zero(values: &mut [f64]) {
+    let mut least = 0.0;
+    for &x in values.iter() {
+        least = if x < least { x } else { least };
+    }
+    if least < -707.0 {
+        exp(values);
+    } else {
+        for x in values {
+            *x = scalar::exp_moderate(*x);
+        }
+    }
+}
+
 /// Replaces each element by its logarithm.
 #[inline(always)]
 pub(super) fn log(values: &mut [f64]) {

@@ -42,10 +42,28 @@ const L: [f64; 7] = [
 #[must_use]
 pub fn exp(x: f64) -> f64 {
     let above = if x > -746.0 { x } else { -746.0 };
-    let c = if above < 710.0 { above } else { 710.0 };
-    let t = c * INV_LN2 + ROUND;
+    let (y, k) = exp_parts(if above < 710.0 { above } else { 710.0 });
+    let k = k.wrapping_add(2048);
+    let k1 = k >> 1;
+    let k2 = k.wrapping_sub(k1);
+    let result = (y * f64::from_bits(k1.wrapping_sub(1) << 52)) * f64::from_bits(k2.wrapping_sub(1) << 52);
+    if x.is_nan() { x } else { result }
+}
+
+/// The same where `|x|` is at most 707: no end of the range is near, so one multiplication does.
+#[inline(always)]
+#[must_use]
+pub(crate) fn exp_moderate(x: f64) -> f64 {
+    let (y, k) = exp_parts(x);
+    y * f64::from_bits(k.wrapping_add(1023) << 52)
+}
+
+/// `y` and the integer `k` with `e^x = y * 2^k`.
+#[inline(always)]
+fn exp_parts(x: f64) -> (f64, u64) {
+    let t = x * INV_LN2 + ROUND;
     let n = t - ROUND;
-    let hi = c - n * LN2_HI;
+    let hi = x - n * LN2_HI;
     let lo = n * LN2_LO;
     let r = hi - lo;
     let z = r * r;
@@ -53,11 +71,7 @@ pub fn exp(x: f64) -> f64 {
     let odd = (((E[9] * z + E[7]) * z + E[5]) * z + E[3]) * z + E[1];
     let q = even + r * odd;
     let y = 1.0 + (hi + (z * q - lo));
-    let k = t.to_bits().wrapping_sub(ROUND.to_bits()).wrapping_add(2048);
-    let k1 = k >> 1;
-    let k2 = k.wrapping_sub(k1);
-    let result = (y * f64::from_bits(k1.wrapping_sub(1) << 52)) * f64::from_bits(k2.wrapping_sub(1) << 52);
-    if x.is_nan() { x } else { result }
+    (y, t.to_bits().wrapping_sub(ROUND.to_bits()))
 }
 
 /// The natural logarithm, within 1 ulp.

@@ -1,6 +1,6 @@
 //! Softmax over a block of rows: the exponentials run over the whole block at once, not row by row.
 
-use super::elementary::{exp, log, row_sum};
+use super::elementary::{exp_below_zero, log, row_sum};
 
 /// The most rows in a block.
 pub(super) const BLOCK: usize = 128;
@@ -27,7 +27,7 @@ pub(super) fn softmax<const K: usize>(block: &mut [f64], labels: usize, norms: &
         }
         *norm = top;
     }
-    exp(block);
+    exp_below_zero(block);
     let mut sums = [0.0; BLOCK];
     let sums = &mut sums[..norms.len()];
     for (row, sum) in block.chunks_exact_mut(k).zip(sums.iter_mut()) {
