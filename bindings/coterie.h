@@ -105,8 +105,8 @@ typedef struct {
   const double *class_priors;
   // The known label of each task or -1, `tasks` elements; NULL when none is known.
   const int32_t *gold;
-  // Prior confusion counts, `experts * labels * labels` elements in the order `[expert][label][true label]`, finite and
-  // not negative; NULL without. Dawid-Skene only.
+  // Prior confusion counts, `experts * labels * labels` elements in the order `[expert][label][true label]`, between 0 and
+  // 1e100; NULL without. Dawid-Skene only.
   const double *prior_counts;
   // One of `COTERIE_PRIOR_COUNTS_`.
   int32_t prior_counts_mode;
@@ -116,9 +116,9 @@ typedef struct {
   int32_t max_iterations;
   // The most threads, 0 for one on every processor.
   int32_t threads;
-  // The relative change of the log-likelihood that ends the fit, finite and not negative.
+  // The relative change of the log-likelihood that ends the fit, between 0 and 1e100.
   double tolerance;
-  // What is added to every confusion count, finite and not negative.
+  // What is added to every confusion count, between 0 and 1e100.
   double smoothing;
 } coterie_fit_problem_t;
 
@@ -206,7 +206,7 @@ extern "C" {
 // BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
 // `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
 // Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`, `COTERIE_UNSUPPORTED`
-// (more than 2^32 - 1 pairs of expert and label).
+// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label).
 //
 // # Safety
 //

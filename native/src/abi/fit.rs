@@ -72,8 +72,8 @@ pub struct FitProblem {
     pub class_priors: *const f64,
     /// The known label of each task or -1, `tasks` elements; NULL when none is known.
     pub gold: *const i32,
-    /// Prior confusion counts, `experts * labels * labels` elements in the order `[expert][label][true label]`, finite and
-    /// not negative; NULL without. Dawid-Skene only.
+    /// Prior confusion counts, `experts * labels * labels` elements in the order `[expert][label][true label]`, between 0 and
+    /// 1e100; NULL without. Dawid-Skene only.
     pub prior_counts: *const f64,
     /// One of `COTERIE_PRIOR_COUNTS_`.
     pub prior_counts_mode: i32,
@@ -83,9 +83,9 @@ pub struct FitProblem {
     pub max_iterations: i32,
     /// The most threads, 0 for one on every processor.
     pub threads: i32,
-    /// The relative change of the log-likelihood that ends the fit, finite and not negative.
+    /// The relative change of the log-likelihood that ends the fit, between 0 and 1e100.
     pub tolerance: f64,
-    /// What is added to every confusion count, finite and not negative.
+    /// What is added to every confusion count, between 0 and 1e100.
     pub smoothing: f64,
 }
 
@@ -131,7 +131,7 @@ pub struct FitOutcome {
 /// BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
 /// `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
 /// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`, `COTERIE_UNSUPPORTED`
-/// (more than 2^32 - 1 pairs of expert and label).
+/// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label).
 ///
 /// # Safety
 ///

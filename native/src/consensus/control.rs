@@ -1,6 +1,6 @@
 //! How a fit is watched and ended from another thread.
 
-use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicI64, Ordering};
 
 use super::FitError;
 
@@ -28,12 +28,31 @@ impl Control {
     pub fn iterations(&self) -> i64 {
         self.iterations.load(Ordering::Relaxed)
     }
+}
 
-    pub(super) fn report(&self, iterations: u32) {
-        self.iterations.store(i64::from(iterations), Ordering::Relaxed);
+/// A fit's own view of its control: once it has seen that it is cancelled it stays so, because spans were left out then.
+pub(super) struct Watch<'a> {
+    control: &'a Control,
+    cancelled: AtomicBool,
+}
+
+impl<'a> Watch<'a> {
+    pub(super) fn new(control: &'a Control) -> Self {
+        Self { control, cancelled: AtomicBool::new(false) }
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        if self.control.is_cancelled() {
+            self.cancelled.store(true, Ordering::Relaxed);
+        }
+        self.cancelled.load(Ordering::Relaxed)
     }
 
     pub(super) fn check(&self) -> Result<(), FitError> {
         if self.is_cancelled() { Err(FitError::Cancelled) } else { Ok(()) }
+    }
+
+    pub(super) fn report(&self, iterations: u32) {
+        self.control.iterations.store(i64::from(iterations), Ordering::Relaxed);
     }
 }

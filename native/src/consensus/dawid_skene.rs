@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
+use super::control::Watch;
 use super::decide::decide;
 use super::index::Index;
 use super::storage::{Table, empty, filled};
 use super::team::Team;
 use super::vote::{class_prior, shares};
-use super::{Control, FitError, Outcome, PriorCounts, Problem, Summary};
+use super::{FitError, Outcome, PriorCounts, Problem, Summary};
 use crate::kernels::{Counts, Kernels, Logs, Span};
 
 /// About how many cells of the count table one piece of an M-step has.
@@ -39,7 +40,7 @@ pub(super) fn fit(
     index: &Index,
     outcome: &mut Outcome<'_>,
     team: &Team<'_>,
-    control: &Control,
+    control: &Watch<'_>,
 ) -> Result<Summary, FitError> {
     let [tasks, experts, labels] = problem.sizes;
     let cells = problem.confusion_cells()?;
@@ -67,7 +68,7 @@ pub(super) fn fit(
     let mut summary = Summary { iterations: 0, converged: false, objective: f64::NAN };
     while summary.iterations < problem.max_iterations && !summary.converged {
         control.check()?;
-        maximise(kernels, problem, parts, summary.iterations, &mut confusion, &mut totals, team, true);
+        maximise(kernels, problem, parts, summary.iterations, &mut confusion, &mut totals, team, true)?;
         class_priors(problem, parts, outcome.prior, tasks);
         log_prior.copy_from_slice(outcome.prior);
         kernels.log(&mut log_prior);
@@ -89,7 +90,7 @@ pub(super) fn fit(
         Some(wanted) => &mut **wanted,
         None => &mut *confusion,
     };
-    maximise(kernels, problem, parts, summary.iterations, confusion, &mut totals, team, false);
+    maximise(kernels, problem, parts, summary.iterations, confusion, &mut totals, team, false)?;
     class_priors(problem, parts, outcome.prior, tasks);
     for (skill, expert) in outcome.skill.iter_mut().zip(confusion.chunks_exact(labels * labels)) {
         *skill = 0.0;
@@ -121,15 +122,15 @@ fn maximise(
     totals: &mut [f64],
     team: &Team<'_>,
     logarithms: bool,
-) {
+) -> Result<(), FitError> {
     let [_, experts, labels] = problem.sizes;
     let cells = pieces(experts, labels).0 * labels * labels;
     let history = problem
         .prior_counts
         .filter(|&(_, mode)| step == 0 || mode == PriorCounts::EveryIteration)
         .map(|(history, _)| history);
-    let pieces = confusion.chunks_mut(cells).zip(totals.chunks_exact_mut(labels));
-    let mut pieces: Vec<_> = pieces.enumerate().collect();
+    let mut pieces = empty(experts)?;
+    pieces.extend(confusion.chunks_mut(cells).zip(totals.chunks_exact_mut(labels)).enumerate());
     team.each(&mut pieces, |(at, (piece, totals))| {
         let from = *at * cells..*at * cells + piece.len();
         piece.copy_from_slice(&parts[0].confusion[from.clone()]);
@@ -142,6 +143,7 @@ fn maximise(
             kernels.log(piece);
         }
     });
+    Ok(())
 }
 
 fn class_priors(problem: &Problem<'_>, parts: &[Part<'_>], prior: &mut [f64], tasks: usize) {

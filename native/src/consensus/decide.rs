@@ -22,10 +22,10 @@ pub(super) fn choose(row: &[f64], known: bool) -> (i32, i32) {
 /// Without branches, which the next task's posteriors would mispredict.
 fn best_two(row: &[f64]) -> (i32, i32) {
     let (mut best, mut top) = (0, row[0]);
-    let (mut second, mut next) = (-1, f64::NEG_INFINITY);
+    let (mut second, mut next) = (-1, 0.0);
     for (label, &p) in (1..).zip(&row[1..]) {
         let above = p > top;
-        let between = p > next;
+        let between = second < 0 || p > next;
         second = if above { best } else { if between { label } else { second } };
         next = if above { top } else { if between { p } else { next } };
         best = if above { label } else { best };

@@ -46,7 +46,7 @@ impl Index {
     /// by length for a method that walks them many times.
     pub(super) fn build(problem: &Problem<'_>, form: Form, cells: usize, walked_often: bool) -> Result<Self, FitError> {
         let [tasks, experts, labels] = problem.sizes;
-        if experts.checked_mul(labels).is_none_or(|rows| rows > u32::MAX as usize) {
+        if form == Form::Rows && experts.checked_mul(labels).is_none_or(|rows| rows > u32::MAX as usize) {
             let text = format!("{experts} experts with {labels} labels are more than 2^32 - 1 pairs");
             return Err(FitError::Unsupported(text));
         }
@@ -73,8 +73,9 @@ impl Index {
                 offsets[place] = cursors[task as usize];
             }
         }
-        let mut index = Self { offsets, order, spans, ..Self::empty(problem, form)? };
-        index.fill(problem, &mut cursors);
+        let weights = table_weights(problem);
+        let mut index = Self { offsets, order, spans, ..Self::empty(problem, form, weights.is_some())? };
+        index.fill(problem, weights, &mut cursors);
         if problem.repeats == Repeats::LastWins {
             index.keep_last()?;
         }
@@ -85,9 +86,8 @@ impl Index {
     }
 
     /// An index with room for the answers of a problem.
-    fn empty(problem: &Problem<'_>, form: Form) -> Result<Self, FitError> {
+    fn empty(problem: &Problem<'_>, form: Form, weighted: bool) -> Result<Self, FitError> {
         let answers = problem.task.len();
-        let weighted = table_weights(problem).is_some();
         Ok(Self {
             offsets: Vec::new(),
             order: Vec::new(),
@@ -101,9 +101,8 @@ impl Index {
     }
 
     /// Copies the answers to where the cursors of their tasks stand.
-    fn fill(&mut self, problem: &Problem<'_>, cursors: &mut [usize]) {
+    fn fill(&mut self, problem: &Problem<'_>, table_weights: Option<&[f32]>, cursors: &mut [usize]) {
         let [tasks, experts, labels] = problem.sizes;
-        let table_weights = table_weights(problem);
         for (row, ((&task, &expert), &label)) in problem.task.iter().zip(problem.expert).zip(problem.label).enumerate()
         {
             let cursor = &mut cursors[task as usize];
@@ -200,6 +199,11 @@ impl Index {
     /// Whether the task at a place has answers.
     pub(super) fn is_answered(&self, place: usize) -> bool {
         self.offsets[place] < self.offsets[place + 1]
+    }
+
+    /// The most answers of a task of a span.
+    pub(super) fn longest(&self, span: &Range<usize>) -> usize {
+        span.clone().map(|place| self.offsets[place + 1] - self.offsets[place]).max().unwrap_or(0)
     }
 
     /// What is known of the task at each place.

@@ -35,6 +35,7 @@ pub use control::Control;
 pub use problem::{FitError, Method, Outcome, PriorCounts, Problem, Repeats, Solution, Summary};
 
 use crate::kernels::Kernels;
+use control::Watch;
 use index::{Form, Index};
 use team::Team;
 
@@ -54,6 +55,7 @@ pub fn fit(
     mut outcome: Outcome<'_>,
     control: &Control,
 ) -> Result<Summary, FitError> {
+    let control = &Watch::new(control);
     problem.check()?;
     outcome.check(problem)?;
     let labels = problem.sizes[2];

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::control::Watch;
 use super::decide::decide;
 use super::index::Index;
 use super::storage::{empty, filled};
 use super::team::Team;
 use super::vote::{class_prior, shares};
-use super::{Control, FitError, Outcome, Problem, Summary};
+use super::{FitError, Outcome, Problem, Summary};
 use crate::kernels::{Coins, Kernels, Rights, Span};
 
 /// How many experts one piece of an M-step has.
@@ -38,7 +39,7 @@ pub(super) fn fit(
     index: &Index,
     outcome: &mut Outcome<'_>,
     team: &Team<'_>,
-    control: &Control,
+    control: &Watch<'_>,
 ) -> Result<Summary, FitError> {
     let [tasks, experts, labels] = problem.sizes;
     let mut logs: Vec<[f64; 2]> = filled(experts)?;
@@ -65,7 +66,7 @@ pub(super) fn fit(
     let mut summary = Summary { iterations: 0, converged: false, objective: f64::NAN };
     loop {
         control.check()?;
-        maximise(kernels, problem, parts, &totals, outcome.skill, &mut logs, team);
+        maximise(kernels, problem, parts, &totals, outcome.skill, &mut logs, team)?;
         match problem.class_priors {
             Some(fixed) => outcome.prior.copy_from_slice(fixed),
             None => class_prior(outcome.prior, parts.iter().map(|part| part.prior.as_slice()), tasks),
@@ -136,9 +137,9 @@ fn maximise(
     skills: &mut [f64],
     logs: &mut [[f64; 2]],
     team: &Team<'_>,
-) {
-    let pieces = skills.chunks_mut(PIECE).zip(totals.chunks(PIECE)).zip(logs.chunks_mut(PIECE));
-    let mut pieces: Vec<_> = pieces.enumerate().collect();
+) -> Result<(), FitError> {
+    let mut pieces = empty(skills.len().div_ceil(PIECE))?;
+    pieces.extend(skills.chunks_mut(PIECE).zip(totals.chunks(PIECE)).zip(logs.chunks_mut(PIECE)).enumerate());
     team.each(&mut pieces, |(at, ((skills, totals), logs))| {
         let from = *at * PIECE..*at * PIECE + skills.len();
         skills.copy_from_slice(&parts[0].rights[from.clone()]);
@@ -147,4 +148,5 @@ fn maximise(
         }
         kernels.one_coin_normalise(skills, totals, logs, problem.sizes[2], problem.smoothing);
     });
+    Ok(())
 }

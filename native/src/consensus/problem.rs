@@ -124,9 +124,12 @@ fn refuse<T>(text: String) -> Result<T, FitError> {
     Err(FitError::Invalid(text))
 }
 
-/// Whether a number is finite and not negative.
+/// What smoothing, tolerance and a prior count may be at most, so that no sum of them overflows.
+const LARGEST_AMOUNT: f64 = 1e100;
+
+/// Whether a number may be a weight, a count or a tolerance.
 fn is_amount(x: f64) -> bool {
-    x.is_finite() && x >= 0.0
+    (0.0..=LARGEST_AMOUNT).contains(&x)
 }
 
 impl<'a> Problem<'a> {
@@ -200,7 +203,7 @@ impl<'a> Problem<'a> {
         self.check_knowledge()?;
         for (name, value) in [("tolerance", self.tolerance), ("smoothing", self.smoothing)] {
             if !is_amount(value) {
-                return refuse(format!("{name} is {value}, not finite and at least 0"));
+                return refuse(format!("{name} is {value}, which is not between 0 and 1e100"));
             }
         }
         Ok(())
@@ -267,7 +270,7 @@ impl<'a> Problem<'a> {
             if let Some(at) = counts.iter().position(|&count| !is_amount(count)) {
                 let (expert, label, truth) = (at / labels / labels, at / labels % labels, at % labels);
                 return refuse(format!(
-                    "prior count of expert {expert}, label {label}, true label {truth}: {} is not finite and at least 0",
+                    "prior count of expert {expert}, label {label}, true label {truth}: {} is not between 0 and 1e100",
                     counts[at]
                 ));
             }

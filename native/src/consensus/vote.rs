@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::control::Watch;
 use super::decide::choose;
 use super::index::Index;
 use super::storage::{empty, filled};
 use super::team::Team;
-use super::{Control, FitError, Outcome, Problem, Summary};
+use super::{FitError, Outcome, Problem, Summary};
 use crate::kernels::{FLOOR, row_sum};
 
 /// Writes the shares of the tasks at some places to `posterior`, which begins with the first of them; `gold` is what is
@@ -53,22 +54,24 @@ struct Part<'a> {
     runner_up: &'a mut [i32],
     /// Of the expert's distinct pairs of task and label, those that equal the answer, and all.
     agreements: Vec<[u64; 2]>,
+    /// Room for the pairs of expert and label of one task.
+    pairs: Vec<(usize, usize)>,
 }
 
 impl Part<'_> {
     fn fill(&mut self, problem: &Problem<'_>, index: &Index) {
         let labels = problem.sizes[2];
         shares(index, problem.gold, self.places.clone(), self.posterior, labels);
-        let mut pairs = Vec::new();
         for (i, row) in self.posterior.chunks_exact(labels).enumerate() {
             let task = self.places.start + i;
             let known = index.is_answered(task) || problem.gold.is_some_and(|gold| gold[task] >= 0);
             (self.answer[i], self.runner_up[i]) = choose(row, known);
-            pairs.clear();
-            pairs.extend((index.offsets()[task]..index.offsets()[task + 1]).map(|a| (index.expert(a), index.label(a))));
-            pairs.sort_unstable();
-            pairs.dedup();
-            for &(expert, label) in &pairs {
+            self.pairs.clear();
+            self.pairs
+                .extend((index.offsets()[task]..index.offsets()[task + 1]).map(|a| (index.expert(a), index.label(a))));
+            self.pairs.sort_unstable();
+            self.pairs.dedup();
+            for &(expert, label) in &self.pairs {
                 self.agreements[expert][0] += u64::from(label as i32 == self.answer[i]);
                 self.agreements[expert][1] += 1;
             }
@@ -82,7 +85,7 @@ pub(super) fn fit(
     index: &Index,
     outcome: &mut Outcome<'_>,
     team: &Team<'_>,
-    control: &Control,
+    control: &Watch<'_>,
 ) -> Result<Summary, FitError> {
     let [tasks, experts, labels] = problem.sizes;
     let mut sums = filled(labels)?;
@@ -94,7 +97,8 @@ pub(super) fn fit(
         (posterior, posteriors) = posteriors.split_at_mut(span.len() * labels);
         (answer, answers) = answers.split_at_mut(span.len());
         (runner_up, runners_up) = runners_up.split_at_mut(span.len());
-        parts.push(Part { places: span.clone(), posterior, answer, runner_up, agreements: filled(experts)? });
+        let (agreements, pairs) = (filled(experts)?, empty(index.longest(span))?);
+        parts.push(Part { places: span.clone(), posterior, answer, runner_up, agreements, pairs });
     }
     team.each(&mut parts, |part| {
         if !control.is_cancelled() {
