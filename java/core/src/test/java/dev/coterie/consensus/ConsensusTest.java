@@ -192,6 +192,42 @@ class ConsensusTest {
     }
   }
 
+  /** What a confusion matrix says can be given back as history, true label first. */
+  @Test
+  void priorCountsAreLaidOutAsConfusionMatrices() {
+    double[][] counts = {{8e12, 2e12}, {1e12, 9e12}};
+    try (AnswerTable table = table();
+        Consensus consensus =
+            DawidSkene.builder()
+                .backend("scalar")
+                .priorCounts(Map.of("Bob", counts), PriorCounts.EVERY_ITERATION)
+                .build()
+                .fit(table)) {
+      double[][] matrix = consensus.confusionMatrix("Bob");
+      for (int trueLabel = 0; trueLabel < 2; trueLabel++) {
+        for (int label = 0; label < 2; label++) {
+          assertEquals(counts[trueLabel][label] / 1e13, matrix[trueLabel][label], 1e-9);
+        }
+      }
+      // Turned into counts of its own, the matrix leads to the same one.
+      double[][] again = new double[2][2];
+      for (int trueLabel = 0; trueLabel < 2; trueLabel++) {
+        for (int label = 0; label < 2; label++) {
+          again[trueLabel][label] = 1e13 * matrix[trueLabel][label];
+        }
+      }
+      try (Consensus second =
+          DawidSkene.builder()
+              .backend("scalar")
+              .priorCounts(Map.of("Bob", again), PriorCounts.EVERY_ITERATION)
+              .build()
+              .fit(table)) {
+        assertEquals(0.2, second.confusionMatrix("Bob")[0][1], 1e-9);
+        assertEquals(0.1, second.confusionMatrix("Bob")[1][0], 1e-9);
+      }
+    }
+  }
+
   @Test
   void wrongNamesInOptionsAreNamed() {
     try (AnswerTable table = table()) {
