@@ -8,6 +8,9 @@ import java.util.Map;
  * @param <B> the builder itself, which its methods return
  */
 abstract class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B> {
+  /** How far the sum of class priors may be from 1. */
+  private static final double SUM_TOLERANCE = 1e-9;
+
   int maxIterations = 5000;
   double tolerance = 1e-9;
   double smoothing;
@@ -57,10 +60,11 @@ abstract class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B> {
   /**
    * Gives the probabilities of the labels instead of estimating them.
    *
-   * @param priors the probability of each label of the table, positive and finite; used as given,
-   *     not normalised
+   * @param priors the probability of each label of the table, positive; together they make 1 to
+   *     within 1e-9. Used as given, not normalised. A fit fails when its table has other labels
    * @return this
-   * @throws IllegalArgumentException when a probability is not positive and finite
+   * @throws IllegalArgumentException when a probability is not positive and finite, or their sum is
+   *     not 1
    * @throws NullPointerException when the map, a key or a value is null
    */
   public B classPriors(Map<String, Double> priors) {
@@ -72,6 +76,12 @@ abstract class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B> {
                 "the prior " + prior + " of label \"" + label + "\" is not positive and finite");
           }
         });
+    // In a fixed order, so that the outcome does not depend on the map's.
+    double sum = copy.values().stream().sorted().reduce(0.0, Double::sum);
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+      throw new IllegalArgumentException(
+          "the class priors add up to " + sum + " instead of 1: divide each by their sum");
+    }
     classPriors = copy;
     return self();
   }

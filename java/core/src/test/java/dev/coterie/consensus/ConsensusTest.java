@@ -290,6 +290,17 @@ class ConsensusTest {
                   Map.of("e", new double[][] {{wrong}}), PriorCounts.FIRST_ITERATION));
     }
     assertThrows(IllegalArgumentException.class, () -> builder.classPriors(Map.of("a", 0.0)));
+    assertThrows(IllegalArgumentException.class, () -> builder.classPriors(Map.of()));
+    for (double rest : new double[] {0.5 + 2e-9, 0.5 - 2e-9, 3, Double.MAX_VALUE}) {
+      Map<String, Double> priors = Map.of("a", 0.5, "b", rest);
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> builder.classPriors(priors))
+              .getMessage();
+      assertTrue(message.contains("add up to " + (0.5 + rest)), message);
+      assertTrue(message.contains("divide each by their sum"), message);
+    }
+    builder.classPriors(Map.of("a", 0.5, "b", 0.5 + 1e-10));
+    builder.classPriors(Map.of("a", 0.5, "b", 0.25, "c", 0.25));
     assertThrows(
         IllegalArgumentException.class,
         () -> builder.priorCounts(Map.of("e", new double[2][3]), PriorCounts.FIRST_ITERATION));
