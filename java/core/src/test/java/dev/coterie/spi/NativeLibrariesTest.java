@@ -44,8 +44,8 @@ class NativeLibrariesTest {
   private Path tmpdir;
 
   @BeforeEach
-  void prepare() {
-    tmpdir = directory.resolve("made/on demand");
+  void prepare() throws IOException {
+    tmpdir = Files.createDirectory(directory.resolve("with a blank"));
     settings.put("coterie.library.tmpdir", tmpdir.toString());
   }
 
@@ -152,13 +152,19 @@ class NativeLibrariesTest {
   }
 
   @Test
-  void namesTheDirectoryThatCannotBeWritten() throws Exception {
+  void namesTheDirectoryThatIsNone() throws Exception {
     byte[] content = library(62, 1);
     Path jar = jar("a.jar", "1.0", content, sha256(content));
-    settings.put(
-        "coterie.library.tmpdir", Files.write(directory.resolve("file"), content).toString());
-    LibraryUnavailableException e = fails(jar);
-    assertTrue(e.getMessage().contains("coterie.library.tmpdir"), e.getMessage());
+    Path file = Files.write(directory.resolve("file"), content);
+    Path absent = directory.resolve("absent");
+    for (Path wrong : List.of(file, absent)) {
+      settings.put("coterie.library.tmpdir", wrong.toString());
+      LibraryUnavailableException e = fails(jar);
+      assertTrue(
+          e.getMessage().contains("coterie.library.tmpdir=" + wrong + " is not a directory"),
+          e.getMessage());
+    }
+    assertFalse(Files.exists(absent));
   }
 
   @Test
@@ -198,9 +204,6 @@ class NativeLibrariesTest {
   }
 
   private long leftovers() throws IOException {
-    if (!Files.exists(tmpdir)) {
-      return 0;
-    }
     try (Stream<Path> files = Files.list(tmpdir)) {
       return files.count();
     }
