@@ -6,7 +6,6 @@ import dev.coterie.CoterieNativeException;
 import dev.coterie.internal.Settings;
 import dev.coterie.internal.abi.Frame;
 import dev.coterie.internal.abi.FramePool;
-import dev.coterie.internal.abi.Layouts;
 import dev.coterie.internal.abi.NativeConsensus;
 import dev.coterie.internal.abi.NativeKernels;
 import dev.coterie.internal.abi.NativeMemory;
@@ -149,21 +148,6 @@ public final class NativeBackend implements Backend {
   @Override
   public MemorySource memory() {
     return memory;
-  }
-
-  /**
-   * Returns the number of blocks of native memory that are live in this process.
-   *
-   * @return at least 0
-   */
-  public long liveBlocks() {
-    Frame frame = frames.acquire();
-    try {
-      frame.check(functions.memoryStats(frame.stats(), frame.error()));
-      return frame.stats(Layouts.MemoryStats.BLOCKS);
-    } finally {
-      frames.release(frame);
-    }
   }
 
   @Override
