@@ -144,6 +144,19 @@ class AnswerTableTest {
       assertEquals(0, table.task(0));
       ok[0] = 0;
     }
+    try (AnswerTable table = AnswerTable.ofIndices(ok, ok, ok, 2, 2, 2)) {
+      assertFalse(table.weighted());
+      assertEquals(1, table.label(2));
+    }
+    for (String backend : new String[] {"scalar", "auto", null}) {
+      float[] weight = {1, 2, 1};
+      try (AnswerTable table = AnswerTable.ofIndices(ok, ok, ok, weight, 2, 2, 2, backend)) {
+        assertEquals(2, table.weight(1));
+      }
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> AnswerTable.ofIndices(ok, ok, ok, null, 2, 2, 2, "cuda"));
     assertWrong("answer 1: task 1 is not between 0 and 0", ok, ok, ok, null, 1, 2, 2);
     assertWrong("answer 1: expert 1 is not between 0 and 0", ok, ok, ok, null, 2, 1, 2);
     assertWrong("answer 1: label 1 is not between 0 and 0", ok, ok, ok, null, 2, 2, 1);
