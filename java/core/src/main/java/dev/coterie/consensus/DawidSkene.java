@@ -95,11 +95,7 @@ public final class DawidSkene implements ConsensusMethod {
       return copy;
     }
 
-    /**
-     * Makes the method.
-     *
-     * @return an immutable method
-     */
+    @Override
     public DawidSkene build() {
       return new DawidSkene(this);
     }

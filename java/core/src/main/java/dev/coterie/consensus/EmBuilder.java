@@ -3,11 +3,13 @@ package dev.coterie.consensus;
 import java.util.Map;
 
 /**
- * The options of methods that iterate.
+ * The options of methods that iterate, for code that sets them whatever the method. Get one from a
+ * method's {@code builder()}. Not safe for use by several threads.
  *
  * @param <B> the builder itself, which its methods return
  */
-abstract class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B> {
+public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B>
+    permits DawidSkene.Builder, OneCoinDawidSkene.Builder {
   /** How far the sum of class priors may be from 1. */
   private static final double SUM_TOLERANCE = 1e-9;
 
@@ -15,6 +17,8 @@ abstract class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B> {
   double tolerance = 1e-9;
   double smoothing;
   Map<String, Double> classPriors;
+
+  EmBuilder() {}
 
   /**
    * Sets the most iterations of expectation and maximisation; the default is 5000.

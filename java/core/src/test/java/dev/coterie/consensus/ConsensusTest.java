@@ -279,6 +279,7 @@ class ConsensusTest {
     assertThrows(IllegalArgumentException.class, () -> builder.maxIterations(-1));
     assertThrows(IllegalArgumentException.class, () -> builder.threads(-1));
     assertThrows(IllegalArgumentException.class, () -> builder.backend("cuda"));
+    builder.backend(null).backend("auto");
     for (double wrong : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThrows(IllegalArgumentException.class, () -> builder.tolerance(wrong));
       assertThrows(IllegalArgumentException.class, () -> builder.smoothing(wrong));
