@@ -258,6 +258,33 @@ public final class AnswerTable implements AutoCloseable {
   }
 
   /**
+   * Returns the names of all tasks by their indices, without a copy.
+   *
+   * @return an unmodifiable view with random access, valid also after {@link #close()}
+   */
+  public List<String> taskNames() {
+    return tasks.asList();
+  }
+
+  /**
+   * Returns the names of all experts by their indices, without a copy.
+   *
+   * @return an unmodifiable view with random access, valid also after {@link #close()}
+   */
+  public List<String> expertNames() {
+    return experts.asList();
+  }
+
+  /**
+   * Returns the names of all labels by their indices, without a copy.
+   *
+   * @return an unmodifiable view with random access, valid also after {@link #close()}
+   */
+  public List<String> labelNames() {
+    return labels.asList();
+  }
+
+  /**
    * Returns the name of a task.
    *
    * @param task its index

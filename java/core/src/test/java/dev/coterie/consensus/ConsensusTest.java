@@ -1,5 +1,6 @@
 package dev.coterie.consensus;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -134,6 +135,41 @@ class ConsensusTest {
       assertThrows(IndexOutOfBoundsException.class, () -> consensus.answer(3));
       assertThrows(IndexOutOfBoundsException.class, () -> consensus.posterior(0, 2));
       assertThrows(IndexOutOfBoundsException.class, () -> consensus.skill(-1));
+    }
+  }
+
+  @Test
+  void manyNumbersAreReadAtOnce() {
+    try (AnswerTable table = table();
+        Consensus consensus = METHODS.get(2).fit(table)) {
+      int tasks = table.tasks();
+      double[] all = new double[2 * tasks + 3];
+      consensus.posteriors(0, tasks, all, 1);
+      consensus.posteriors(tasks, 0, all, all.length);
+      assertEquals(0, all[0]);
+      assertEquals(0, all[2 * tasks + 1]);
+      for (int task = 0; task < tasks; task++) {
+        double[] row = consensus.posterior(task);
+        assertArrayEquals(row, consensus.posterior(table.taskName(task)));
+        assertEquals(1, row[0] + row[1], 1e-12);
+        for (int label = 0; label < 2; label++) {
+          assertEquals(consensus.posterior(task, label), row[label]);
+          assertEquals(row[label], all[1 + 2 * task + label]);
+        }
+      }
+      assertEquals(consensus.confusion(1, 0, 1), consensus.confusion("Bob", "no", "yes"));
+      assertEquals(consensus.confusionMatrix(1)[1][0], consensus.confusion("Bob", "no", "yes"));
+      assertThrows(
+          IllegalArgumentException.class, () -> consensus.confusion("Bob", "maybe", "yes"));
+      assertThrows(IndexOutOfBoundsException.class, () -> consensus.posterior(tasks));
+      assertThrows(IllegalArgumentException.class, () -> consensus.posterior("t99"));
+      assertThrows(IndexOutOfBoundsException.class, () -> consensus.posteriors(1, tasks, all, 0));
+      assertThrows(IndexOutOfBoundsException.class, () -> consensus.posteriors(0, tasks, all, 4));
+      assertThrows(IndexOutOfBoundsException.class, () -> consensus.posteriors(0, 1, all, -1));
+      Consensus closed = METHODS.get(2).fit(table);
+      closed.close();
+      assertThrows(IllegalStateException.class, () -> closed.posterior(0));
+      assertThrows(IllegalStateException.class, () -> closed.posteriors(0, 1, all, 0));
     }
   }
 
