@@ -45,7 +45,7 @@ public final class NativeBackend implements Backend {
         new BackendInfo(
             id,
             Isa.name(functions.isa()),
-            library.path().toString(),
+            library.bundled() ? null : library.path().toString(),
             library.version() != null ? library.version() : version(build),
             (abi >>> 16) + "." + (abi & 0xFFFF),
             build);
@@ -79,8 +79,7 @@ public final class NativeBackend implements Backend {
   public static void checkAbi(int abi, NativeLibrary library) {
     if (abi >>> 16 != ABI_MAJOR || (abi & 0xFFFF) < ABI_MINOR) {
       throw new BackendUnavailableException(
-          "the native library "
-              + library.path()
+          library.description()
               + " speaks version "
               + (abi >>> 16)
               + "."

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.coterie.BackendInfo;
 import dev.coterie.internal.library.Platform;
+import dev.coterie.testing.FakeNative;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -64,6 +67,12 @@ class NativeLibrariesTest {
     assertEquals("libcoterie.so", library.path().getFileName().toString());
     assertEquals("0.1.0", library.version());
     assertEquals("bundled", library.origin());
+    assertEquals("the bundled native library", library.description());
+    BackendInfo info = NativeBackend.open("jna", new FakeNative(), library).info();
+    assertNull(info.libraryPath());
+    assertTrue(info.bundled());
+    assertTrue(info.toString().contains(", bundled library 0.1.0, ABI "), info.toString());
+    assertFalse(info.toString().contains(tmpdir.toString()), info.toString());
     Path parent = library.path().getParent();
     assertEquals(tmpdir, parent.getParent());
     if (Files.getFileStore(parent).supportsFileAttributeView("posix")) {
@@ -182,6 +191,10 @@ class NativeLibrariesTest {
     settings.put("coterie.library.path", good.toString());
     NativeLibrary library = find(jar);
     assertEquals(good, library.path());
+    BackendInfo info = NativeBackend.open("jna", new FakeNative(), library).info();
+    assertEquals(good.toString(), info.libraryPath());
+    assertFalse(info.bundled());
+    assertTrue(info.toString().endsWith(", " + good + ")"), info.toString());
     assertEquals("coterie.library.path", library.origin());
     library.loaded();
     assertTrue(Files.exists(good));
