@@ -7,8 +7,8 @@ import java.util.Objects;
  *
  * @param id the backend's id: {@code ffm}, {@code jna}, {@code vectorapi} or {@code scalar}
  * @param isa the instruction set in use, such as {@code avx2} or {@code scalar}
- * @param libraryPath the file that the native library was loaded from, or null for a Java backend;
- *     an extracted library may no longer exist at this path
+ * @param libraryPath the file that the native library was loaded from, or null for a bundled
+ *     library, which is loaded from a copy that does not last, and for a Java backend
  * @param libraryVersion the version of the native library, or null for a Java backend or when it is
  *     not known
  * @param abiVersion the library's ABI version as {@code major.minor}, or null for a Java backend
@@ -44,13 +44,23 @@ public record BackendInfo(
   }
 
   /**
-   * Returns one line, such as {@code ffm (avx2, library 0.1.0, ABI 1.0, /tmp/.../libcoterie.so)}.
+   * Returns whether the native library is the bundled one.
+   *
+   * @return false for a library from a file that the user named, and for a Java backend
+   */
+  public boolean bundled() {
+    return abiVersion != null && libraryPath == null;
+  }
+
+  /**
+   * Returns one line, such as {@code ffm (avx2, bundled library 0.1.0, ABI 1.0)}, {@code jna (avx2,
+   * library 0.1.0, ABI 1.0, /opt/libcoterie.so)} or {@code scalar (scalar)}.
    */
   @Override
   public String toString() {
     StringBuilder line = new StringBuilder(id).append(" (").append(isa);
     if (libraryVersion != null) {
-      line.append(", library ").append(libraryVersion);
+      line.append(bundled() ? ", bundled library " : ", library ").append(libraryVersion);
     }
     if (abiVersion != null) {
       line.append(", ABI ").append(abiVersion);

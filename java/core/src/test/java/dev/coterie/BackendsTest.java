@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.Consensus;
+import dev.coterie.consensus.MajorityVote;
 import dev.coterie.testing.ForkedJvm;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,25 @@ class BackendsTest {
         }
       }
     }
+  }
+
+  /** Fits with one backend in a process whose default backend cannot be used. */
+  static final class Explicit {
+    public static void main(String[] arguments) {
+      int[] one = {0};
+      MajorityVote method = MajorityVote.builder().backend("scalar").build();
+      try (AnswerTable table = AnswerTable.ofIndices(one, one, one, null, 1, 1, 1, "scalar");
+          Consensus consensus = method.fit(table)) {
+        System.out.println("fitted: " + consensus.backend().id());
+      }
+    }
+  }
+
+  @Test
+  void anExplicitBackendDoesNotNeedTheDefaultOne() throws Exception {
+    List<String> options = List.of("-Dcoterie.backend=jna");
+    String output = ForkedJvm.run(options, Map.of(), Explicit.class);
+    assertTrue(output.contains("fitted: scalar"), output);
   }
 
   @Test

@@ -52,48 +52,99 @@ public final class AnswerTable implements AutoCloseable {
   }
 
   /**
-   * Makes a table from indices, in the storage of the default backend; the names are the decimal
-   * indices. The arrays are copied. Takes one pass over them.
+   * Makes a table of answers of weight 1 from indices, in the storage of the default backend; the
+   * names are the decimal indices. The arrays are copied. Takes one pass over them.
    *
    * @param task the task of each answer, from 0 to {@code tasks - 1}
    * @param expert the expert of each answer, from 0 to {@code experts - 1}
    * @param label the label of each answer, from 0 to {@code labels - 1}
-   * @param weightOrNull the weight of each answer, finite and at least 0; null when every weight is
-   *     1
    * @param tasks the number of tasks, at least 1; a task may have no answer
    * @param experts the number of experts, at least 1
    * @param labels the number of labels, at least 1
-   * @return the table
+   * @return the table, to be closed by the caller
    * @throws IllegalArgumentException naming the answer that is wrong, or when the arrays differ in
    *     length or are empty
+   * @throws NullPointerException when an array is null
    * @throws dev.coterie.memory.OutOfNativeMemoryException when the columns do not fit into off-heap
    *     memory
    * @throws dev.coterie.BackendUnavailableException when {@code coterie.backend} demands a backend
    *     that cannot be used
    */
   public static AnswerTable ofIndices(
+      int[] task, int[] expert, int[] label, int tasks, int experts, int labels) {
+    return ofIndices(task, expert, label, null, tasks, experts, labels, null);
+  }
+
+  /**
+   * Makes a table from indices, in the storage of the default backend; the names are the decimal
+   * indices. The arrays are copied. Takes one pass over them.
+   *
+   * @param task the task of each answer, from 0 to {@code tasks - 1}
+   * @param expert the expert of each answer, from 0 to {@code experts - 1}
+   * @param label the label of each answer, from 0 to {@code labels - 1}
+   * @param weight the weight of each answer, finite and at least 0; null when every weight is 1
+   * @param tasks the number of tasks, at least 1; a task may have no answer
+   * @param experts the number of experts, at least 1
+   * @param labels the number of labels, at least 1
+   * @return the table, to be closed by the caller
+   * @throws IllegalArgumentException naming the answer that is wrong, or when the arrays differ in
+   *     length or are empty
+   * @throws NullPointerException when an array other than {@code weight} is null
+   * @throws dev.coterie.memory.OutOfNativeMemoryException when the columns do not fit into off-heap
+   *     memory
+   * @throws dev.coterie.BackendUnavailableException when {@code coterie.backend} demands a backend
+   *     that cannot be used
+   */
+  public static AnswerTable ofIndices(
+      int[] task, int[] expert, int[] label, float[] weight, int tasks, int experts, int labels) {
+    return ofIndices(task, expert, label, weight, tasks, experts, labels, null);
+  }
+
+  /**
+   * Makes a table from indices, in the storage of a given backend; the names are the decimal
+   * indices. The arrays are copied. Takes one pass over them. No other backend is opened.
+   *
+   * @param task the task of each answer, from 0 to {@code tasks - 1}
+   * @param expert the expert of each answer, from 0 to {@code experts - 1}
+   * @param label the label of each answer, from 0 to {@code labels - 1}
+   * @param weight the weight of each answer, finite and at least 0; null when every weight is 1
+   * @param tasks the number of tasks, at least 1; a task may have no answer
+   * @param experts the number of experts, at least 1
+   * @param labels the number of labels, at least 1
+   * @param backend the backend's id; null or {@code auto} for the default backend
+   * @return the table, to be closed by the caller
+   * @throws IllegalArgumentException naming the answer that is wrong, when the arrays differ in
+   *     length or are empty, or when there is no backend of this id
+   * @throws NullPointerException when an array other than {@code weight} is null
+   * @throws dev.coterie.memory.OutOfNativeMemoryException when the columns do not fit into off-heap
+   *     memory
+   * @throws dev.coterie.BackendUnavailableException when the backend cannot be used
+   */
+  public static AnswerTable ofIndices(
       int[] task,
       int[] expert,
       int[] label,
-      float[] weightOrNull,
+      float[] weight,
       int tasks,
       int experts,
-      int labels) {
+      int labels,
+      String backend) {
+    String id = BackendRegistry.checkChoice(backend);
     int size = task.length;
     checkLength("expert", expert.length, size);
     checkLength("label", label.length, size);
-    if (weightOrNull != null) {
-      checkLength("weight", weightOrNull.length, size);
+    if (weight != null) {
+      checkLength("weight", weight.length, size);
     }
     checkNotEmpty(size);
-    Backend reader = BackendRegistry.global().current();
+    Backend reader = BackendRegistry.global().openOrCurrent(id);
     // The native engine checks its columns again, so only arrays need a copy that nobody else can
     // change.
     boolean inArrays = reader.storage() == Storage.HEAP;
     int[] taskColumn = inArrays ? task.clone() : task;
     int[] expertColumn = inArrays ? expert.clone() : expert;
     int[] labelColumn = inArrays ? label.clone() : label;
-    float[] weightColumn = inArrays && weightOrNull != null ? weightOrNull.clone() : weightOrNull;
+    float[] weightColumn = inArrays && weight != null ? weight.clone() : weight;
     boolean weighted = false;
     for (int i = 0; i < size; i++) {
       checkIndex(i, "task", taskColumn[i], tasks);
@@ -204,6 +255,33 @@ public final class AnswerTable implements AutoCloseable {
    */
   public boolean weighted() {
     return columns.weighted();
+  }
+
+  /**
+   * Returns the names of all tasks by their indices, without a copy.
+   *
+   * @return an unmodifiable view with random access, valid also after {@link #close()}
+   */
+  public List<String> taskNames() {
+    return tasks.asList();
+  }
+
+  /**
+   * Returns the names of all experts by their indices, without a copy.
+   *
+   * @return an unmodifiable view with random access, valid also after {@link #close()}
+   */
+  public List<String> expertNames() {
+    return experts.asList();
+  }
+
+  /**
+   * Returns the names of all labels by their indices, without a copy.
+   *
+   * @return an unmodifiable view with random access, valid also after {@link #close()}
+   */
+  public List<String> labelNames() {
+    return labels.asList();
   }
 
   /**
@@ -408,12 +486,12 @@ public final class AnswerTable implements AutoCloseable {
      * Chooses the backend in whose storage {@link #build} makes the columns; without it, the
      * default backend.
      *
-     * @param id a backend's id
+     * @param id a backend's id; null or {@code auto} for the default backend
      * @return this
      * @throws IllegalArgumentException when there is no backend of this id
      */
     public Builder backend(String id) {
-      backend = BackendRegistry.checkId(id);
+      backend = BackendRegistry.checkChoice(id);
       return this;
     }
 

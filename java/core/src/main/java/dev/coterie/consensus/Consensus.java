@@ -106,6 +106,51 @@ public final class Consensus implements AutoCloseable {
   }
 
   /**
+   * Returns the probability of each label to be the truth of a task.
+   *
+   * @param task the task's name
+   * @return a new array [label], which adds up to 1 when the task has answers or gold
+   * @throws IllegalArgumentException when there is no such task
+   * @throws IllegalStateException when the result is closed
+   */
+  public double[] posterior(String task) {
+    return posterior(indexOfTask(task));
+  }
+
+  /**
+   * Returns the probability of each label to be the truth of a task.
+   *
+   * @param task the task's index
+   * @return a new array [label], which adds up to 1 when the task has answers or gold
+   * @throws IndexOutOfBoundsException when there is no such task
+   * @throws IllegalStateException when the result is closed
+   */
+  public double[] posterior(int task) {
+    double[] row = new double[labels];
+    posteriors(task, 1, row, 0);
+    return row;
+  }
+
+  /**
+   * Copies the posterior probabilities of successive tasks out: the way to read many of them.
+   *
+   * @param task the index of the first task
+   * @param tasks the number of tasks, at least 0
+   * @param target where they go, a row of all labels for each task
+   * @param from the first place in {@code target}
+   * @throws IndexOutOfBoundsException when there are no such tasks or the array is too short
+   * @throws NullPointerException when the array is null
+   * @throws IllegalStateException when the result is closed
+   */
+  public void posteriors(int task, int tasks, double[] target, int from) {
+    result.checkOpen();
+    Objects.checkFromIndexSize(task, tasks, table.tasks());
+    long count = (long) tasks * labels;
+    Objects.checkFromIndexSize((long) from, count, target.length);
+    result.posteriors((long) task * labels, target, from, (int) count);
+  }
+
+  /**
    * Returns the posterior probability of the answer to a task.
    *
    * @param task the task's name
@@ -191,6 +236,21 @@ public final class Consensus implements AutoCloseable {
    */
   public boolean hasConfusion() {
     return result.hasConfusion();
+  }
+
+  /**
+   * Returns the probability that an expert says one label when another is true.
+   *
+   * @param expert the expert's name
+   * @param label the name of the label that it says
+   * @param trueLabel the name of the true label
+   * @return the probability; over all labels that it may say they add up to 1
+   * @throws IllegalArgumentException when there is no such expert or label
+   * @throws UnsupportedOperationException when the method has no confusion matrices
+   * @throws IllegalStateException when the result is closed
+   */
+  public double confusion(String expert, String label, String trueLabel) {
+    return confusion(indexOfExpert(expert), indexOfLabel(label), indexOfLabel(trueLabel));
   }
 
   /**

@@ -62,9 +62,10 @@ public final class DawidSkene implements ConsensusMethod {
     /**
      * Adds what is known of experts from earlier tables to the confusion counts of this one.
      *
-     * @param counts for each known expert a square table [answered label][true label] of how often
-     *     it was seen, in the order of the table's labels; finite numbers of at least 0. Names that
-     *     a table does not have make the fit fail
+     * @param counts for each known expert a square table [true label][answered label] of how often
+     *     it was seen, laid out as {@link Consensus#confusionMatrix(String)} is and in the order of
+     *     the table's labels; finite numbers of at least 0. It is copied. Names that a table does
+     *     not have make the fit fail
      * @param mode when the counts are added
      * @return this
      * @throws IllegalArgumentException naming the expert whose counts are not square, negative,
@@ -81,24 +82,20 @@ public final class DawidSkene implements ConsensusMethod {
 
     private static double[][] copyOf(String expert, double[][] rows) {
       double[][] copy = new double[rows.length][];
-      for (int label = 0; label < rows.length; label++) {
-        if (rows[label].length != rows.length) {
+      for (int trueLabel = 0; trueLabel < rows.length; trueLabel++) {
+        if (rows[trueLabel].length != rows.length) {
           throw new IllegalArgumentException(
               "the prior counts of expert \"" + expert + "\" are not a square table");
         }
-        for (double count : rows[label]) {
+        for (double count : rows[trueLabel]) {
           checkAmount("prior count of expert \"" + expert + "\":", count);
         }
-        copy[label] = rows[label].clone();
+        copy[trueLabel] = rows[trueLabel].clone();
       }
       return copy;
     }
 
-    /**
-     * Makes the method.
-     *
-     * @return an immutable method
-     */
+    @Override
     public DawidSkene build() {
       return new DawidSkene(this);
     }

@@ -3,15 +3,22 @@ package dev.coterie.consensus;
 import java.util.Map;
 
 /**
- * The options of methods that iterate.
+ * The options of methods that iterate, for code that sets them whatever the method. Get one from a
+ * method's {@code builder()}. Not safe for use by several threads.
  *
  * @param <B> the builder itself, which its methods return
  */
-abstract class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B> {
+public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B>
+    permits DawidSkene.Builder, OneCoinDawidSkene.Builder {
+  /** How far the sum of class priors may be from 1. */
+  private static final double SUM_TOLERANCE = 1e-9;
+
   int maxIterations = 5000;
   double tolerance = 1e-9;
   double smoothing;
   Map<String, Double> classPriors;
+
+  EmBuilder() {}
 
   /**
    * Sets the most iterations of expectation and maximisation; the default is 5000.
@@ -57,10 +64,11 @@ abstract class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B> {
   /**
    * Gives the probabilities of the labels instead of estimating them.
    *
-   * @param priors the probability of each label of the table, positive and finite; used as given,
-   *     not normalised
+   * @param priors the probability of each label of the table, positive; together they make 1 to
+   *     within 1e-9. Used as given, not normalised. A fit fails when its table has other labels
    * @return this
-   * @throws IllegalArgumentException when a probability is not positive and finite
+   * @throws IllegalArgumentException when a probability is not positive and finite, or their sum is
+   *     not 1
    * @throws NullPointerException when the map, a key or a value is null
    */
   public B classPriors(Map<String, Double> priors) {
@@ -72,6 +80,12 @@ abstract class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B> {
                 "the prior " + prior + " of label \"" + label + "\" is not positive and finite");
           }
         });
+    // In a fixed order, so that the outcome does not depend on the map's.
+    double sum = copy.values().stream().sorted().reduce(0.0, Double::sum);
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+      throw new IllegalArgumentException(
+          "the class priors add up to " + sum + " instead of 1: divide each by their sum");
+    }
     classPriors = copy;
     return self();
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * A method with all of its options, by name; a fit translates the names into the indices of its
- * table.
+ * table. Prior counts are [true label][answered label].
  */
 record FitOptions(
     int method,
@@ -171,8 +171,11 @@ record FitOptions(
                     + " labels, but the table has "
                     + labels);
           }
-          for (int label = 0; label < labels; label++) {
-            System.arraycopy(rows[label], 0, result, (expert * labels + label) * labels, labels);
+          // Engines read [label][true label].
+          for (int trueLabel = 0; trueLabel < labels; trueLabel++) {
+            for (int label = 0; label < labels; label++) {
+              result[(expert * labels + label) * labels + trueLabel] = rows[trueLabel][label];
+            }
           }
         });
     return result;

@@ -48,11 +48,7 @@ public final class MajorityVote implements ConsensusMethod {
       return this;
     }
 
-    /**
-     * Makes the method.
-     *
-     * @return an immutable method
-     */
+    @Override
     public MajorityVote build() {
       return new MajorityVote(this);
     }

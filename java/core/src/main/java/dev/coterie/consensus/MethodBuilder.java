@@ -5,17 +5,28 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The options that all methods have.
+ * The options that all methods have, for code that sets them whatever the method. Get one from a
+ * method's {@code builder()}. Not safe for use by several threads.
  *
  * @param <B> the builder itself, which its methods return
  */
-abstract class MethodBuilder<B extends MethodBuilder<B>> {
+public abstract sealed class MethodBuilder<B extends MethodBuilder<B>>
+    permits EmBuilder, MajorityVote.Builder, WeightedVote.Builder {
   Map<String, String> gold = Map.of();
   Repeats repeats = Repeats.COUNT_ALL;
   int threads;
   String backend;
 
+  MethodBuilder() {}
+
   abstract B self();
+
+  /**
+   * Makes the method; the builder can be used further.
+   *
+   * @return an immutable method
+   */
+  public abstract ConsensusMethod build();
 
   /**
    * Gives the true labels of some tasks, which then count as certain.
@@ -60,12 +71,13 @@ abstract class MethodBuilder<B extends MethodBuilder<B>> {
   /**
    * Chooses the backend; without it, the default one.
    *
-   * @param id the id of a backend, as in {@link dev.coterie.Backends#ids}
+   * @param id the id of a backend, as in {@link dev.coterie.Backends#ids}; null or {@code auto} for
+   *     the default backend
    * @return this
    * @throws IllegalArgumentException when there is no backend of this id
    */
   public B backend(String id) {
-    backend = BackendRegistry.checkId(id);
+    backend = BackendRegistry.checkChoice(id);
     return self();
   }
 }

@@ -51,11 +51,7 @@ public final class OneCoinDawidSkene implements ConsensusMethod {
       return this;
     }
 
-    /**
-     * Makes the method.
-     *
-     * @return an immutable method
-     */
+    @Override
     public OneCoinDawidSkene build() {
       return new OneCoinDawidSkene(this);
     }

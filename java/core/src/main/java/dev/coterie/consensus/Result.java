@@ -37,6 +37,8 @@ abstract class Result implements AutoCloseable {
 
   abstract double posterior(long i);
 
+  abstract void posteriors(long first, double[] target, int from, int count);
+
   abstract int answer(int task);
 
   abstract int runnerUp(int task);
@@ -82,6 +84,11 @@ abstract class Result implements AutoCloseable {
     @Override
     double posterior(long i) {
       return arrays.posterior[(int) i];
+    }
+
+    @Override
+    void posteriors(long first, double[] target, int from, int count) {
+      System.arraycopy(arrays.posterior, (int) first, target, from, count);
     }
 
     @Override
@@ -152,6 +159,11 @@ abstract class Result implements AutoCloseable {
     @Override
     double posterior(long i) {
       return blocks.posterior.getDouble(i);
+    }
+
+    @Override
+    void posteriors(long first, double[] target, int from, int count) {
+      blocks.posterior.get(first, target, from, count);
     }
 
     @Override

@@ -63,11 +63,7 @@ public final class WeightedVote implements ConsensusMethod {
       return this;
     }
 
-    /**
-     * Makes the method.
-     *
-     * @return an immutable method
-     */
+    @Override
     public WeightedVote build() {
       return new WeightedVote(this);
     }

@@ -19,6 +19,9 @@ public final class BackendRegistry {
   /** The ids of all backends in the order of preference. */
   public static final List<String> IDS = List.of("ffm", "jna", "vectorapi", "scalar");
 
+  /** What stands for the default backend. */
+  private static final String AUTO = "auto";
+
   private static final System.Logger LOGGER = System.getLogger("dev.coterie");
 
   /** Where the artifact of each backend that is not part of this one comes from. */
@@ -58,6 +61,11 @@ public final class BackendRegistry {
           "unknown backend \"" + id + "\": valid are " + String.join(", ", IDS));
     }
     return id;
+  }
+
+  /** Checks a choice of a backend and returns its id, or null for null and {@code auto}. */
+  public static String checkChoice(String id) {
+    return id == null || id.equals(AUTO) ? null : checkId(id);
   }
 
   /** Returns the backend of this id, or the default one when {@code id} is null. */
@@ -116,7 +124,7 @@ public final class BackendRegistry {
 
   private Backend choose() {
     String demanded = settings.apply("coterie.backend");
-    if (demanded != null && !demanded.equals("auto")) {
+    if (demanded != null && !demanded.equals(AUTO)) {
       if (!IDS.contains(demanded)) {
         throw new IllegalArgumentException(
             "unknown backend \""

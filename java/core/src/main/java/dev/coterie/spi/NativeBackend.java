@@ -6,7 +6,6 @@ import dev.coterie.CoterieNativeException;
 import dev.coterie.internal.Settings;
 import dev.coterie.internal.abi.Frame;
 import dev.coterie.internal.abi.FramePool;
-import dev.coterie.internal.abi.Layouts;
 import dev.coterie.internal.abi.NativeConsensus;
 import dev.coterie.internal.abi.NativeKernels;
 import dev.coterie.internal.abi.NativeMemory;
@@ -46,7 +45,7 @@ public final class NativeBackend implements Backend {
         new BackendInfo(
             id,
             Isa.name(functions.isa()),
-            library.path().toString(),
+            library.bundled() ? null : library.path().toString(),
             library.version() != null ? library.version() : version(build),
             (abi >>> 16) + "." + (abi & 0xFFFF),
             build);
@@ -80,8 +79,7 @@ public final class NativeBackend implements Backend {
   public static void checkAbi(int abi, NativeLibrary library) {
     if (abi >>> 16 != ABI_MAJOR || (abi & 0xFFFF) < ABI_MINOR) {
       throw new BackendUnavailableException(
-          "the native library "
-              + library.path()
+          library.description()
               + " speaks version "
               + (abi >>> 16)
               + "."
@@ -149,21 +147,6 @@ public final class NativeBackend implements Backend {
   @Override
   public MemorySource memory() {
     return memory;
-  }
-
-  /**
-   * Returns the number of blocks of native memory that are live in this process.
-   *
-   * @return at least 0
-   */
-  public long liveBlocks() {
-    Frame frame = frames.acquire();
-    try {
-      frame.check(functions.memoryStats(frame.stats(), frame.error()));
-      return frame.stats(Layouts.MemoryStats.BLOCKS);
-    } finally {
-      frames.release(frame);
-    }
   }
 
   @Override

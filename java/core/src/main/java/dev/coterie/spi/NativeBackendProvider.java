@@ -48,7 +48,10 @@ public abstract class NativeBackendProvider implements BackendProvider {
   public final Availability availability() {
     Outcome outcome = outcome();
     return outcome.failure == null
-        ? Availability.yes(outcome.library.path() + " (" + outcome.library.origin() + ")")
+        ? Availability.yes(
+            outcome.library.bundled()
+                ? outcome.library.origin()
+                : outcome.library.path() + " (" + outcome.library.origin() + ")")
         : Availability.no(outcome.failure.getMessage(), outcome.failure);
   }
 

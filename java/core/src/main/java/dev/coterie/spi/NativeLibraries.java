@@ -5,6 +5,7 @@ import dev.coterie.internal.library.BundledLibrary;
 import dev.coterie.internal.library.LibraryFiles;
 import dev.coterie.internal.library.Platform;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.function.UnaryOperator;
 /**
  * Finds the native library: at {@code coterie.library.path} and then nowhere else; otherwise among
  * the resources, copied into a fresh directory below {@code coterie.library.tmpdir} (or {@code
- * java.io.tmpdir}); otherwise, and only with {@code coterie.library.system=true}, in {@code
- * java.library.path}.
+ * java.io.tmpdir}), which must exist; otherwise, and only with {@code coterie.library.system=true},
+ * in {@code java.library.path}.
  */
 public final class NativeLibraries {
   private static final String PATH = "coterie.library.path";
@@ -90,6 +91,14 @@ public final class NativeLibraries {
   private NativeLibrary bundled() throws IOException {
     String tmpdir = settings.apply(TMPDIR);
     Path parent = Path.of(tmpdir == null ? System.getProperty("java.io.tmpdir") : tmpdir);
+    if (!Files.isDirectory(parent)) {
+      throw new IOException(
+          (tmpdir == null ? "java.io.tmpdir=" : TMPDIR + "=")
+              + parent
+              + " is not a directory: let "
+              + TMPDIR
+              + " name an existing one, which the bundled library can be copied into");
+    }
     LibraryFiles.sweep(parent, platform);
     BundledLibrary.Extracted extracted =
         new BundledLibrary(loaders, platform).extract(parent, NativeBackend.ABI_MAJOR);

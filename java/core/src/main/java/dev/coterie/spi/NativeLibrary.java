@@ -36,6 +36,16 @@ public final class NativeLibrary {
     return path;
   }
 
+  /** Returns whether it was bundled, so that the file does not last. */
+  boolean bundled() {
+    return extraction != null;
+  }
+
+  /** Returns the library for messages: its file, where that lasts. */
+  String description() {
+    return bundled() ? "the bundled native library" : "the native library " + path;
+  }
+
   /** Returns the library's version, or null when it is not known. */
   public String version() {
     return version;

@@ -133,6 +133,27 @@ class AnswerTableTest {
   }
 
   @Test
+  void namesAreListsThatCannotBeChanged() {
+    AnswerTable table =
+        builder().labels("no", "yes").add("t", "e", "yes").add("u", "e", "no").build();
+    table.close();
+    assertEquals(List.of("t", "u"), table.taskNames());
+    assertEquals(List.of("e"), table.expertNames());
+    List<String> labels = table.labelNames();
+    assertEquals(List.of("no", "yes"), labels);
+    assertEquals(1, labels.indexOf("yes"));
+    assertFalse(labels.contains("maybe"));
+    assertFalse(labels.contains(null));
+    assertThrows(IndexOutOfBoundsException.class, () -> labels.get(2));
+    assertThrows(UnsupportedOperationException.class, () -> labels.set(0, "x"));
+    assertThrows(UnsupportedOperationException.class, () -> labels.remove(0));
+    int[] one = {0};
+    try (AnswerTable indexed = AnswerTable.ofIndices(one, one, one, 3, 1, 1)) {
+      assertEquals(List.of("0", "1", "2"), indexed.taskNames());
+    }
+  }
+
+  @Test
   void bulkIndicesAreChecked() {
     int[] ok = {0, 1, 1};
     try (AnswerTable table = AnswerTable.ofIndices(ok, ok, ok, new float[] {1, 1, 1}, 3, 2, 2)) {
@@ -144,6 +165,19 @@ class AnswerTableTest {
       assertEquals(0, table.task(0));
       ok[0] = 0;
     }
+    try (AnswerTable table = AnswerTable.ofIndices(ok, ok, ok, 2, 2, 2)) {
+      assertFalse(table.weighted());
+      assertEquals(1, table.label(2));
+    }
+    for (String backend : new String[] {"scalar", "auto", null}) {
+      float[] weight = {1, 2, 1};
+      try (AnswerTable table = AnswerTable.ofIndices(ok, ok, ok, weight, 2, 2, 2, backend)) {
+        assertEquals(2, table.weight(1));
+      }
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> AnswerTable.ofIndices(ok, ok, ok, null, 2, 2, 2, "cuda"));
     assertWrong("answer 1: task 1 is not between 0 and 0", ok, ok, ok, null, 1, 2, 2);
     assertWrong("answer 1: expert 1 is not between 0 and 0", ok, ok, ok, null, 2, 1, 2);
     assertWrong("answer 1: label 1 is not between 0 and 0", ok, ok, ok, null, 2, 2, 1);

@@ -1,5 +1,6 @@
 package dev.coterie.consensus;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -138,6 +139,41 @@ class ConsensusTest {
   }
 
   @Test
+  void manyNumbersAreReadAtOnce() {
+    try (AnswerTable table = table();
+        Consensus consensus = METHODS.get(2).fit(table)) {
+      int tasks = table.tasks();
+      double[] all = new double[2 * tasks + 3];
+      consensus.posteriors(0, tasks, all, 1);
+      consensus.posteriors(tasks, 0, all, all.length);
+      assertEquals(0, all[0]);
+      assertEquals(0, all[2 * tasks + 1]);
+      for (int task = 0; task < tasks; task++) {
+        double[] row = consensus.posterior(task);
+        assertArrayEquals(row, consensus.posterior(table.taskName(task)));
+        assertEquals(1, row[0] + row[1], 1e-12);
+        for (int label = 0; label < 2; label++) {
+          assertEquals(consensus.posterior(task, label), row[label]);
+          assertEquals(row[label], all[1 + 2 * task + label]);
+        }
+      }
+      assertEquals(consensus.confusion(1, 0, 1), consensus.confusion("Bob", "no", "yes"));
+      assertEquals(consensus.confusionMatrix(1)[1][0], consensus.confusion("Bob", "no", "yes"));
+      assertThrows(
+          IllegalArgumentException.class, () -> consensus.confusion("Bob", "maybe", "yes"));
+      assertThrows(IndexOutOfBoundsException.class, () -> consensus.posterior(tasks));
+      assertThrows(IllegalArgumentException.class, () -> consensus.posterior("t99"));
+      assertThrows(IndexOutOfBoundsException.class, () -> consensus.posteriors(1, tasks, all, 0));
+      assertThrows(IndexOutOfBoundsException.class, () -> consensus.posteriors(0, tasks, all, 4));
+      assertThrows(IndexOutOfBoundsException.class, () -> consensus.posteriors(0, 1, all, -1));
+      Consensus closed = METHODS.get(2).fit(table);
+      closed.close();
+      assertThrows(IllegalStateException.class, () -> closed.posterior(0));
+      assertThrows(IllegalStateException.class, () -> closed.posteriors(0, 1, all, 0));
+    }
+  }
+
+  @Test
   void optionsReachTheEngine() {
     try (AnswerTable table = table()) {
       try (Consensus consensus =
@@ -188,6 +224,42 @@ class ConsensusTest {
         assertEquals("x", all.answer("t"));
         assertEquals("y", last.answer("t"));
         assertEquals(0.9 / (1 + 0.95 + 0.9), positional.posterior("t", "y"), 1e-12);
+      }
+    }
+  }
+
+  /** What a confusion matrix says can be given back as history, true label first. */
+  @Test
+  void priorCountsAreLaidOutAsConfusionMatrices() {
+    double[][] counts = {{8e12, 2e12}, {1e12, 9e12}};
+    try (AnswerTable table = table();
+        Consensus consensus =
+            DawidSkene.builder()
+                .backend("scalar")
+                .priorCounts(Map.of("Bob", counts), PriorCounts.EVERY_ITERATION)
+                .build()
+                .fit(table)) {
+      double[][] matrix = consensus.confusionMatrix("Bob");
+      for (int trueLabel = 0; trueLabel < 2; trueLabel++) {
+        for (int label = 0; label < 2; label++) {
+          assertEquals(counts[trueLabel][label] / 1e13, matrix[trueLabel][label], 1e-9);
+        }
+      }
+      // Turned into counts of its own, the matrix leads to the same one.
+      double[][] again = new double[2][2];
+      for (int trueLabel = 0; trueLabel < 2; trueLabel++) {
+        for (int label = 0; label < 2; label++) {
+          again[trueLabel][label] = 1e13 * matrix[trueLabel][label];
+        }
+      }
+      try (Consensus second =
+          DawidSkene.builder()
+              .backend("scalar")
+              .priorCounts(Map.of("Bob", again), PriorCounts.EVERY_ITERATION)
+              .build()
+              .fit(table)) {
+        assertEquals(0.2, second.confusionMatrix("Bob")[0][1], 1e-9);
+        assertEquals(0.1, second.confusionMatrix("Bob")[1][0], 1e-9);
       }
     }
   }
@@ -243,6 +315,7 @@ class ConsensusTest {
     assertThrows(IllegalArgumentException.class, () -> builder.maxIterations(-1));
     assertThrows(IllegalArgumentException.class, () -> builder.threads(-1));
     assertThrows(IllegalArgumentException.class, () -> builder.backend("cuda"));
+    builder.backend(null).backend("auto");
     for (double wrong : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThrows(IllegalArgumentException.class, () -> builder.tolerance(wrong));
       assertThrows(IllegalArgumentException.class, () -> builder.smoothing(wrong));
@@ -254,6 +327,17 @@ class ConsensusTest {
                   Map.of("e", new double[][] {{wrong}}), PriorCounts.FIRST_ITERATION));
     }
     assertThrows(IllegalArgumentException.class, () -> builder.classPriors(Map.of("a", 0.0)));
+    assertThrows(IllegalArgumentException.class, () -> builder.classPriors(Map.of()));
+    for (double rest : new double[] {0.5 + 2e-9, 0.5 - 2e-9, 3, Double.MAX_VALUE}) {
+      Map<String, Double> priors = Map.of("a", 0.5, "b", rest);
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> builder.classPriors(priors))
+              .getMessage();
+      assertTrue(message.contains("add up to " + (0.5 + rest)), message);
+      assertTrue(message.contains("divide each by their sum"), message);
+    }
+    builder.classPriors(Map.of("a", 0.5, "b", 0.5 + 1e-10));
+    builder.classPriors(Map.of("a", 0.5, "b", 0.25, "c", 0.25));
     assertThrows(
         IllegalArgumentException.class,
         () -> builder.priorCounts(Map.of("e", new double[2][3]), PriorCounts.FIRST_ITERATION));

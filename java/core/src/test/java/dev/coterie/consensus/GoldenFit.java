@@ -175,7 +175,9 @@ public final class GoldenFit {
     for (int e = 0; e < number("experts"); e++) {
       double[][] rows = new double[labels][labels];
       for (int l = 0; l < labels; l++) {
-        System.arraycopy(counts, (e * labels + l) * labels, rows[l], 0, labels);
+        for (int trueLabel = 0; trueLabel < labels; trueLabel++) {
+          rows[trueLabel][l] = counts[(e * labels + l) * labels + trueLabel];
+        }
       }
       result.put(Integer.toString(e), rows);
     }

@@ -174,7 +174,6 @@ class NativeBackendTest {
       assertEquals(-3.5, table.outcome.objective);
     }
     assertEquals(0, functions.liveBlocks());
-    assertEquals(0, backend.liveBlocks());
   }
 
   @Test

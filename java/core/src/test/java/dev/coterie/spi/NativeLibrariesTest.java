@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.coterie.BackendInfo;
 import dev.coterie.internal.library.Platform;
+import dev.coterie.testing.FakeNative;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -44,8 +47,8 @@ class NativeLibrariesTest {
   private Path tmpdir;
 
   @BeforeEach
-  void prepare() {
-    tmpdir = directory.resolve("made/on demand");
+  void prepare() throws IOException {
+    tmpdir = Files.createDirectory(directory.resolve("with a blank"));
     settings.put("coterie.library.tmpdir", tmpdir.toString());
   }
 
@@ -64,6 +67,12 @@ class NativeLibrariesTest {
     assertEquals("libcoterie.so", library.path().getFileName().toString());
     assertEquals("0.1.0", library.version());
     assertEquals("bundled", library.origin());
+    assertEquals("the bundled native library", library.description());
+    BackendInfo info = NativeBackend.open("jna", new FakeNative(), library).info();
+    assertNull(info.libraryPath());
+    assertTrue(info.bundled());
+    assertTrue(info.toString().contains(", bundled library 0.1.0, ABI "), info.toString());
+    assertFalse(info.toString().contains(tmpdir.toString()), info.toString());
     Path parent = library.path().getParent();
     assertEquals(tmpdir, parent.getParent());
     if (Files.getFileStore(parent).supportsFileAttributeView("posix")) {
@@ -152,13 +161,19 @@ class NativeLibrariesTest {
   }
 
   @Test
-  void namesTheDirectoryThatCannotBeWritten() throws Exception {
+  void namesTheDirectoryThatIsNone() throws Exception {
     byte[] content = library(62, 1);
     Path jar = jar("a.jar", "1.0", content, sha256(content));
-    settings.put(
-        "coterie.library.tmpdir", Files.write(directory.resolve("file"), content).toString());
-    LibraryUnavailableException e = fails(jar);
-    assertTrue(e.getMessage().contains("coterie.library.tmpdir"), e.getMessage());
+    Path file = Files.write(directory.resolve("file"), content);
+    Path absent = directory.resolve("absent");
+    for (Path wrong : List.of(file, absent)) {
+      settings.put("coterie.library.tmpdir", wrong.toString());
+      LibraryUnavailableException e = fails(jar);
+      assertTrue(
+          e.getMessage().contains("coterie.library.tmpdir=" + wrong + " is not a directory"),
+          e.getMessage());
+    }
+    assertFalse(Files.exists(absent));
   }
 
   @Test
@@ -176,6 +191,10 @@ class NativeLibrariesTest {
     settings.put("coterie.library.path", good.toString());
     NativeLibrary library = find(jar);
     assertEquals(good, library.path());
+    BackendInfo info = NativeBackend.open("jna", new FakeNative(), library).info();
+    assertEquals(good.toString(), info.libraryPath());
+    assertFalse(info.bundled());
+    assertTrue(info.toString().endsWith(", " + good + ")"), info.toString());
     assertEquals("coterie.library.path", library.origin());
     library.loaded();
     assertTrue(Files.exists(good));
@@ -198,9 +217,6 @@ class NativeLibrariesTest {
   }
 
   private long leftovers() throws IOException {
-    if (!Files.exists(tmpdir)) {
-      return 0;
-    }
     try (Stream<Path> files = Files.list(tmpdir)) {
       return files.count();
     }

@@ -174,8 +174,8 @@ class CrowdKitTest {
 
   @Test
   void historyIsAddedToTheFirstCounts() {
-    // Rows are the label, columns the true label; labels in sorted order: no, yes.
-    double[][] history = {{0.6, 0.4}, {1.1, 0.9}};
+    // Rows are the true label, columns the answered one; labels in sorted order: no, yes.
+    double[][] history = {{0.6, 1.1}, {0.4, 0.9}};
     DawidSkene method =
         DawidSkene.builder()
             .maxIterations(0)
@@ -201,7 +201,7 @@ class CrowdKitTest {
 
   @Test
   void historyCanTurnAnAnswer() {
-    double[][] yesWhenNo = {{0, 0}, {99, 0}};
+    double[][] yesWhenNo = {{0, 99}, {0, 0}};
     double[][] noWhenNo = {{99, 0}, {0, 0}};
     Map<String, double[][]> history =
         Map.of("w1", yesWhenNo, "w2", yesWhenNo, "w3", yesWhenNo, "w4", noWhenNo, "w5", noWhenNo);

@@ -13,8 +13,7 @@ import java.nio.charset.StandardCharsets;
 public final class Frame {
   private static final int ERROR = 0;
   private static final int MEMORY = ERROR + Layouts.Error.SIZE;
-  private static final int STATS = MEMORY + Layouts.Memory.SIZE;
-  private static final int CONTROL = STATS + Layouts.MemoryStats.SIZE;
+  private static final int CONTROL = MEMORY + Layouts.Memory.SIZE;
   private static final int PROBLEM = CONTROL + Layouts.Control.SIZE;
   private static final int OUTCOME = PROBLEM + Layouts.FitProblem.SIZE;
   private static final int SIZE = OUTCOME + Layouts.FitOutcome.SIZE;
@@ -47,11 +46,6 @@ public final class Frame {
     return address + MEMORY;
   }
 
-  /** Returns the address of the memory statistics. */
-  public long stats() {
-    return address + STATS;
-  }
-
   /** Returns the address of the control block. */
   public long control() {
     return address + CONTROL;
@@ -70,11 +64,6 @@ public final class Frame {
   /** Returns a field of the memory struct. */
   public long memory(int offset) {
     return buffer.getLong(MEMORY + offset);
-  }
-
-  /** Returns a field of the memory statistics. */
-  public long stats(int offset) {
-    return buffer.getLong(STATS + offset);
   }
 
   /** Sets a field of the problem. */

@@ -6,7 +6,6 @@ import dev.coterie.spi.ConsensusEngine;
 import dev.coterie.spi.FitOutcome;
 import dev.coterie.spi.FitProblem;
 import dev.coterie.spi.Kernels;
-import java.util.Arrays;
 
 /** The consensus engine in Java, over any kernels. */
 public final class JavaEngine implements ConsensusEngine {
@@ -23,10 +22,6 @@ public final class JavaEngine implements ConsensusEngine {
     FitOutcome.Heap out = (FitOutcome.Heap) outcome;
     Team team = new Team(problem.threads(), table.labels(), control);
     team.checkCancelled();
-    if (table.labels() == 0) {
-      withoutLabels(out);
-      return;
-    }
     switch (problem.method()) {
       case FitProblem.MAJORITY_VOTE, FitProblem.WEIGHTED_VOTE ->
           Votes.fit(problem, table, out, team);
@@ -36,15 +31,5 @@ public final class JavaEngine implements ConsensusEngine {
           new OneCoin(problem, table, out, kernels, team, control).fit();
       default -> throw new IllegalArgumentException("unknown method " + problem.method());
     }
-  }
-
-  /** A table without labels has no answers, so there is nothing to find out. */
-  private static void withoutLabels(FitOutcome.Heap out) {
-    Arrays.fill(out.answer, -1);
-    Arrays.fill(out.runnerUp, -1);
-    Arrays.fill(out.skill, 0.0);
-    out.iterations = 0;
-    out.converged = true;
-    out.objective = Double.NaN;
   }
 }

@@ -30,14 +30,14 @@ final class Votes {
           Shares.compute(index, gold, first, last, k, out.posterior, first * k, workspace.lanes);
           Shares.decide(index, gold, first, last, k, out.posterior, out.answer, out.runnerUp);
         });
-    classPrior(problem, tasks, out);
+    classPrior(tasks, out);
     skills(index, out.answer, out.skill);
     out.iterations = 0;
     out.converged = true;
     out.objective = Double.NaN;
   }
 
-  private static void classPrior(FitProblem problem, int tasks, FitOutcome.Heap out) {
+  private static void classPrior(int tasks, FitOutcome.Heap out) {
     int k = out.prior.length;
     double[] sums = new double[k];
     for (int t = 0, row = 0; t < tasks; t++, row += k) {
@@ -45,11 +45,7 @@ final class Votes {
         sums[j] = sums[j] + out.posterior[row + j];
       }
     }
-    if (problem.classPriors() != null) {
-      System.arraycopy(problem.classPriors(), 0, out.prior, 0, k);
-    } else {
-      Shares.classPrior(sums, tasks, out.prior);
-    }
+    Shares.classPrior(sums, tasks, out.prior);
   }
 
   /** An expert's skill is the part of its distinct (task, label) pairs that equal the answer. */

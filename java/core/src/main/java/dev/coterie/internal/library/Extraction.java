@@ -38,12 +38,11 @@ public final class Extraction {
    * @param in its bytes
    * @param name the file's name
    * @param sha256 the hash that it must have, in hexadecimal
-   * @param parent where the fresh directory is made; is made itself when it does not exist
+   * @param parent an existing directory, in which the fresh one is made
    * @throws IOException when it cannot be written or has another hash
    */
   static Extraction extract(InputStream in, String name, String sha256, Path parent)
       throws IOException {
-    Files.createDirectories(parent);
     Path directory =
         Files.createTempDirectory(
             parent, "coterie-" + ProcessHandle.current().pid() + "-", permissions());

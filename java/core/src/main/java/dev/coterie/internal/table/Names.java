@@ -1,5 +1,7 @@
 package dev.coterie.internal.table;
 
+import java.util.List;
+
 /**
  * The names of tasks, experts or labels by their indices. Safe for use by many threads once
  * complete.
@@ -14,4 +16,9 @@ public interface Names {
 
   /** Returns the index of a name, or -1. */
   int indexOf(String name);
+
+  /** Returns an unmodifiable view of the names. */
+  default List<String> asList() {
+    return new NameList(this);
+  }
 }
