@@ -1,5 +1,6 @@
 package dev.coterie.cli;
 
+import dev.coterie.BackendInfo;
 import dev.coterie.Backends;
 import dev.coterie.cli.input.AnswerFile;
 import dev.coterie.cli.input.AnswerTally;
@@ -90,13 +91,21 @@ final class ConsensusRun {
   private void openBackend() {
     try {
       if (methodOptions.backend() == null) {
-        Backends.current();
+        BackendInfo chosen = Backends.current();
+        if (!isDemanded()) {
+          MissingLibrary.remark(chosen).ifPresent(terminal::complain);
+        }
       } else {
         Backends.ensureAvailable(methodOptions.backend());
       }
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage());
     }
+  }
+
+  private static boolean isDemanded() {
+    String setting = Diagnosis.activeSettings().get("coterie.backend");
+    return setting != null && !setting.strip().equals("auto");
   }
 
   private String sourceName() {

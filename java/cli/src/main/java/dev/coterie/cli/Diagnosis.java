@@ -47,7 +47,7 @@ record Diagnosis(
       chosen = Backends.current();
       String demanded = settings.get("coterie.backend");
       reason =
-          demanded == null || demanded.startsWith("auto")
+          demanded == null || demanded.strip().equals("auto")
               ? "the first that works, in this order: " + String.join(", ", Backends.ids())
               : "demanded by coterie.backend";
     } catch (RuntimeException e) {
@@ -80,7 +80,8 @@ record Diagnosis(
     }
   }
 
-  private static Map<String, String> activeSettings() {
+  /** Returns the settings that have a value. */
+  static Map<String, String> activeSettings() {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String name : SETTINGS) {
       String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');

@@ -1,5 +1,6 @@
 package dev.coterie.cli;
 
+import dev.coterie.BackendInfo;
 import dev.coterie.cli.input.AnswerTally;
 import dev.coterie.cli.output.TextTable;
 import dev.coterie.consensus.AnswerTable;
@@ -163,11 +164,22 @@ final class Report {
 
   private void end(List<Fit> fits) {
     long fitNanos = fits.stream().mapToLong(Fit::nanos).sum();
-    text.append("\nBackend: ").append(fits.get(0).consensus().backend()).append('\n');
+    text.append("\nBackend: ").append(described(fits.get(0).consensus().backend())).append('\n');
     text.append("Time: ").append(seconds(openNanos + readNanos + fitNanos));
     text.append(" s (opening the backend ").append(seconds(openNanos));
     text.append(", reading ").append(seconds(readNanos));
     text.append(", fitting ").append(seconds(fitNanos)).append(")\n");
+  }
+
+  /** Says in words what a backend is; the doctor says more. */
+  static String described(BackendInfo backend) {
+    if (backend.abiVersion() != null) {
+      String version = backend.libraryVersion() == null ? "" : " " + backend.libraryVersion();
+      return backend.id() + " (native library" + version + ", " + backend.isa() + ")";
+    }
+    return backend.id().equals("scalar")
+        ? "scalar (plain Java)"
+        : backend.id() + " (Java, " + backend.isa() + ")";
   }
 
   private static String seconds(long nanos) {
