@@ -64,12 +64,12 @@ public final class DawidSkene implements ConsensusMethod {
      *
      * @param counts for each known expert a square table [true label][answered label] of how often
      *     it was seen, laid out as {@link Consensus#confusionMatrix(String)} is and in the order of
-     *     the table's labels; finite numbers of at least 0. It is copied. Names that a table does
-     *     not have make the fit fail
+     *     the table's labels; between 0 and 1e100. It is copied. Names that a table does not have
+     *     make the fit fail
      * @param mode when the counts are added
      * @return this
-     * @throws IllegalArgumentException naming the expert whose counts are not square, negative,
-     *     infinite or NaN
+     * @throws IllegalArgumentException naming the expert whose counts are not square or not between
+     *     0 and 1e100
      * @throws NullPointerException when an argument, a key or a value is null
      */
     public Builder priorCounts(Map<String, double[][]> counts, PriorCounts mode) {

@@ -10,6 +10,9 @@ import java.util.Map;
  */
 public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B>
     permits DawidSkene.Builder, OneCoinDawidSkene.Builder {
+  /** What an amount may be at most, so that no sum overflows. */
+  private static final double LARGEST_AMOUNT = 1e100;
+
   /** How far the sum of class priors may be from 1. */
   private static final double SUM_TOLERANCE = 1e-9;
 
@@ -39,9 +42,9 @@ public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends MethodBui
    * Sets the change of the log-likelihood, relative to its size, at which EM has converged; the
    * default is 1e-9.
    *
-   * @param change finite, at least 0
+   * @param change between 0 and 1e100
    * @return this
-   * @throws IllegalArgumentException when the change is negative, infinite or NaN
+   * @throws IllegalArgumentException when the change is something else
    */
   public B tolerance(double change) {
     tolerance = checkAmount("tolerance", change);
@@ -52,9 +55,9 @@ public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends MethodBui
    * Sets what is added to every confusion count, which keeps experts with few answers from
    * extremes; the default is 0.
    *
-   * @param count finite, at least 0
+   * @param count between 0 and 1e100
    * @return this
-   * @throws IllegalArgumentException when the count is negative, infinite or NaN
+   * @throws IllegalArgumentException when the count is something else
    */
   public B smoothing(double count) {
     smoothing = checkAmount("smoothing", count);
@@ -91,9 +94,8 @@ public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends MethodBui
   }
 
   static double checkAmount(String name, double value) {
-    if (!(value >= 0 && value <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          name + " " + value + " is not a finite number of at least 0");
+    if (!(value >= 0 && value <= LARGEST_AMOUNT)) {
+      throw new IllegalArgumentException(name + " " + value + " is not between 0 and 1e100");
     }
     return value;
   }

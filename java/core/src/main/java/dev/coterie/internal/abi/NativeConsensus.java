@@ -85,7 +85,7 @@ public final class NativeConsensus implements ConsensusEngine {
         .problem(Layouts.FitProblem.PRIOR_COUNTS_MODE, problem.priorCountsMode())
         .problem(Layouts.FitProblem.POSITIONAL, problem.positional() ? 1 : 0)
         .problem(Layouts.FitProblem.MAX_ITERATIONS, problem.maxIterations())
-        .problem(Layouts.FitProblem.THREADS, problem.threads())
+        .problem(Layouts.FitProblem.THREADS, threads(problem))
         .problem(Layouts.FitProblem.TOLERANCE, problem.tolerance())
         .problem(Layouts.FitProblem.SMOOTHING, problem.smoothing());
   }
@@ -187,5 +187,10 @@ public final class NativeConsensus implements ConsensusEngine {
       counted.forEach(MemoryAccess.get()::release);
       owned.forEach(MemoryBlock::close);
     }
+  }
+
+  /** Returns the number of threads: what the JVM was allowed to use may be less than all cores. */
+  private static int threads(FitProblem problem) {
+    return problem.threads() > 0 ? problem.threads() : Runtime.getRuntime().availableProcessors();
   }
 }

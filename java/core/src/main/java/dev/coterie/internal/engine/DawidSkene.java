@@ -58,7 +58,8 @@ final class DawidSkene extends Em {
 
   private static void raise(double[] counts, double[] out, double smoothing, int from, int to) {
     for (int i = from; i < to; i++) {
-      out[i] = Math.max(counts[i] + smoothing, FLOOR);
+      double count = counts[i] + smoothing;
+      out[i] = count > FLOOR ? count : FLOOR;
     }
   }
 
@@ -83,8 +84,8 @@ final class DawidSkene extends Em {
   void prepare(int first, int last, Workspace workspace) {
     int to = last * k * k;
     int length = workspace.block.length;
-    for (int from = first * k * k; from < to; from += length) {
-      int n = Math.min(length, to - from);
+    for (int from = first * k * k, n; from < to; from += n) {
+      n = Math.min(length, to - from);
       System.arraycopy(out.confusion, from, workspace.block, 0, n);
       kernels.log(workspace.block, n, workspace.scratch);
       System.arraycopy(workspace.block, 0, logConfusion, from, n);

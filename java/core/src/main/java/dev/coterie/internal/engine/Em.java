@@ -105,19 +105,19 @@ abstract class Em {
     }
     maximise(iterations, false);
     finish();
-    double[] byPlace = out.posterior.clone();
-    team.run(spans.count(), (span, workspace) -> deliver(byPlace, span));
+    team.run(spans.count(), (span, workspace) -> deliver(span));
     out.iterations = iterations;
     out.converged = converged;
     out.objective = objective;
   }
 
   /** Writes the posteriors of a span, so far in the order of places, and its answers by task. */
-  private void deliver(double[] byPlace, int span) {
+  private void deliver(int span) {
     int first = spans.first(span);
     int last = spans.last(span);
+    double[] byPlace = Arrays.copyOfRange(out.posterior, first * k, last * k);
     for (int place = first; place < last; place++) {
-      System.arraycopy(byPlace, place * k, out.posterior, index.task(place) * k, k);
+      System.arraycopy(byPlace, (place - first) * k, out.posterior, index.task(place) * k, k);
     }
     Shares.decide(index, gold, first, last, k, out.posterior, out.answer, out.runnerUp);
   }
@@ -151,8 +151,8 @@ abstract class Em {
   private void start(int span, Workspace workspace) {
     beginSpan(span);
     int end = spans.last(span);
-    for (int first = spans.first(span); first < end; first += workspace.tasks) {
-      int last = Math.min(end, first + workspace.tasks);
+    for (int first = spans.first(span), last; first < end; first = last) {
+      last = first + Math.min(end - first, workspace.tasks);
       Shares.compute(index, gold, first, last, k, workspace.block, 0, workspace.lanes);
       store(span, first, last, workspace.block);
     }
@@ -163,9 +163,9 @@ abstract class Em {
     double[] lanes = workspace.lanes;
     Arrays.fill(lanes, 0.0);
     int end = spans.last(span);
-    for (int first = spans.first(span); first < end; first += workspace.tasks) {
+    for (int first = spans.first(span), last; first < end; first = last) {
       team.checkCancelled();
-      int last = Math.min(end, first + workspace.tasks);
+      last = first + Math.min(end - first, workspace.tasks);
       expectBlock(first, last, workspace);
       kernels.addToLanes(lanes, workspace.norms, last - first);
       store(span, first, last, workspace.block);

@@ -104,8 +104,8 @@ final class OneCoin extends Em {
 
   private void log(double[] x, double[] result, int first, int last, Workspace workspace) {
     int length = workspace.block.length;
-    for (int from = first; from < last; from += length) {
-      int n = Math.min(length, last - from);
+    for (int from = first, n; from < last; from += n) {
+      n = Math.min(length, last - from);
       System.arraycopy(x, from, workspace.block, 0, n);
       kernels.log(workspace.block, n, workspace.scratch);
       System.arraycopy(workspace.block, 0, result, from, n);

@@ -78,7 +78,8 @@ final class Shares {
   /** Writes the class prior that the sums of the posteriors over all tasks give. */
   static void classPrior(double[] sums, int tasks, double[] prior) {
     for (int j = 0; j < prior.length; j++) {
-      prior[j] = tasks == 0 ? 1.0 / prior.length : Math.max(sums[j] / tasks, Em.FLOOR);
+      double share = tasks == 0 ? 1.0 / prior.length : sums[j] / tasks;
+      prior[j] = share > Em.FLOOR ? share : Em.FLOOR;
     }
   }
 }

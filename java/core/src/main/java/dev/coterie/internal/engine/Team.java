@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The threads of one fit: the caller and, when they have time, workers of the common pool. The
@@ -13,10 +14,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * down but never blocks it. Used by one caller at a time.
  */
 final class Team {
+  /** More threads than spans are of no use. */
+  private static final int MOST = 256;
+
   private final int threads;
   private final int labels;
   private final FitControl control;
-  private final Workspace[] workspaces;
+  private final AtomicReferenceArray<Workspace> workspaces;
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile Job current;
 
@@ -29,15 +33,17 @@ final class Team {
   /**
    * Makes a team.
    *
-   * @param threads the most threads, 0 for as many as there are cores
+   * @param threads the most threads, 0 for as many as there are cores; more than {@value #MOST}
+   *     count as so many
    * @param labels the number of labels, which the workspaces are made for
    * @param control stops the work
    */
   Team(int threads, int labels, FitControl control) {
-    this.threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    int wanted = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    this.threads = Math.min(wanted, MOST);
     this.labels = labels;
     this.control = control;
-    this.workspaces = new Workspace[this.threads];
+    this.workspaces = new AtomicReferenceArray<>(this.threads);
   }
 
   /**
@@ -56,9 +62,13 @@ final class Team {
         ForkJoinPool.commonPool().execute(this::help);
       }
     }
-    job.work();
-    job.await();
-    current = null;
+    try {
+      job.work();
+      job.await();
+    } finally {
+      // A helper that begins later must not hold what the job refers to.
+      current = null;
+    }
   }
 
   /** Throws when the fit is cancelled. */
@@ -95,15 +105,11 @@ final class Team {
       if (member >= threads) {
         return;
       }
-      // Made by the first thread in this place; the latch orders it before those of later jobs.
-      if (workspaces[member] == null && next.get() < parts) {
-        workspaces[member] = new Workspace(labels);
-      }
       for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
         try {
           if (failure.get() == null) {
             checkCancelled();
-            work.part(part, workspaces[member]);
+            work.part(part, workspace(member));
           }
         } catch (RuntimeException | Error e) {
           failure.compareAndSet(null, e);
@@ -111,6 +117,16 @@ final class Team {
           done.countDown();
         }
       }
+    }
+
+    /** Returns the workspace of a place in the team, which only one thread takes in a job. */
+    private Workspace workspace(int member) {
+      Workspace workspace = workspaces.get(member);
+      if (workspace == null) {
+        workspace = new Workspace(labels);
+        workspaces.set(member, workspace);
+      }
+      return workspace;
     }
 
     void await() {

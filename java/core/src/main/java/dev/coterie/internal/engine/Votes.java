@@ -23,10 +23,10 @@ final class Votes {
     int tasks = table.tasks();
     int[] gold = problem.gold();
     team.run(
-        (tasks + TASKS_A_PART - 1) / TASKS_A_PART,
+        (int) (((long) tasks + TASKS_A_PART - 1) / TASKS_A_PART),
         (part, workspace) -> {
           int first = part * TASKS_A_PART;
-          int last = Math.min(tasks, first + TASKS_A_PART);
+          int last = first + Math.min(tasks - first, TASKS_A_PART);
           Shares.compute(index, gold, first, last, k, out.posterior, first * k, workspace.lanes);
           Shares.decide(index, gold, first, last, k, out.posterior, out.answer, out.runnerUp);
         });
