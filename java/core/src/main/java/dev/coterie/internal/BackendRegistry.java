@@ -32,7 +32,10 @@ public final class BackendRegistry {
   private final Discovery discovery;
   private final Map<String, Opened> opened = new HashMap<>();
   private Map<String, BackendProvider> providers;
-  private Backend current;
+  private volatile Backend current;
+
+  /** The default backend, and what says so. */
+  private record Choice(Backend backend, Runnable announcement) {}
 
   /** A backend, or why there is none. */
   private record Opened(Backend backend, RuntimeException failure) {}
@@ -74,11 +77,22 @@ public final class BackendRegistry {
   }
 
   /** Returns the default backend. */
-  public synchronized Backend current() {
-    if (current == null) {
-      current = choose();
+  public Backend current() {
+    Backend known = current;
+    if (known != null) {
+      return known;
     }
-    return current;
+    Choice choice;
+    synchronized (this) {
+      if (current != null) {
+        return current;
+      }
+      choice = choose();
+      current = choice.backend;
+    }
+    // Loggers are the application's code, which must not run under the lock.
+    choice.announcement.run();
+    return choice.backend;
   }
 
   /** Returns the backend of this id. */
@@ -122,7 +136,7 @@ public final class BackendRegistry {
     return Optional.ofNullable(result(id).failure);
   }
 
-  private Backend choose() {
+  private Choice choose() {
     String demanded = settings.apply("coterie.backend");
     if (demanded != null && !demanded.equals(AUTO)) {
       if (!IDS.contains(demanded)) {
@@ -142,8 +156,11 @@ public final class BackendRegistry {
             result.failure);
       }
       Backend backend = open(demanded);
-      LOGGER.log(System.Logger.Level.INFO, "Using backend {0}, as demanded", backend.info());
-      return backend;
+      return new Choice(
+          backend,
+          () ->
+              LOGGER.log(
+                  System.Logger.Level.INFO, "Using backend {0}, as demanded", backend.info()));
     }
     Map<String, RuntimeException> rejected = new LinkedHashMap<>();
     for (String id : IDS) {
@@ -153,21 +170,24 @@ public final class BackendRegistry {
         continue;
       }
       Backend backend = open(id);
-      LOGGER.log(
-          System.Logger.Level.INFO,
-          "Using backend {0}{1}",
-          backend.info(),
-          rejected.isEmpty() ? "" : "; not available: " + String.join(", ", rejected.keySet()));
-      rejected.forEach(
-          (name, cause) ->
-              LOGGER.log(System.Logger.Level.DEBUG, "Backend " + name + " is not used", cause));
-      return backend;
+      return new Choice(backend, () -> announce(backend, rejected));
     }
     BackendUnavailableException none =
         new BackendUnavailableException(
             "no backend can be used; the causes are suppressed exceptions");
     rejected.values().forEach(none::addSuppressed);
     throw none;
+  }
+
+  private static void announce(Backend backend, Map<String, RuntimeException> rejected) {
+    LOGGER.log(
+        System.Logger.Level.INFO,
+        "Using backend {0}{1}",
+        backend.info(),
+        rejected.isEmpty() ? "" : "; not available: " + String.join(", ", rejected.keySet()));
+    rejected.forEach(
+        (name, cause) ->
+            LOGGER.log(System.Logger.Level.DEBUG, "Backend " + name + " is not used", cause));
   }
 
   private Opened tryOpen(String id) {

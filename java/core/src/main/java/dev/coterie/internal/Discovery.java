@@ -75,7 +75,7 @@ class Discovery {
         }
         BackendProvider provider = services.next();
         found.putIfAbsent(provider.id(), provider);
-      } catch (ServiceConfigurationError | LinkageError e) {
+      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
         unnamedFailures.add(e);
       }
     }
