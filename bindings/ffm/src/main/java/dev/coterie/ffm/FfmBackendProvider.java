@@ -9,6 +9,7 @@ import java.util.Optional;
  * Provides the backend {@code ffm}. Compiled for JDK 17, so that an older runtime can load it and
  * be told what is missing; the classes behind it need JDK 23 and are loaded only there.
  */
+@SuppressWarnings("exports") // For the service loader; users call Segments of this package only.
 public final class FfmBackendProvider extends NativeBackendProvider {
   /** What the output of jextract needs. */
   private static final int LEAST_JDK = 23;

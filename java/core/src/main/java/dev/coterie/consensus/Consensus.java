@@ -8,6 +8,10 @@ import java.util.Objects;
  * skill and, where the method has it, a confusion matrix; for the run the iterations, the
  * log-likelihood and whether it converged.
  *
+ * <p>A question about one number takes a constant time, a few nanoseconds, and does not allocate;
+ * one that names tasks, experts or labels costs a hash look-up for each name more. Arrays that are
+ * returned are new ones.
+ *
  * <p>Immutable and safe for use by many threads. It reads the numbers where the engine wrote them,
  * which may be off-heap memory: close it when it is no longer needed. After {@link #close()} all
  * methods that read numbers throw {@link IllegalStateException}. It does not need its table to stay

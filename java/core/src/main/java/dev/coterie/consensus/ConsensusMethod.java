@@ -3,6 +3,9 @@ package dev.coterie.consensus;
 /**
  * A way to infer the true answers from a table of answers. Methods are immutable and safe for use
  * by many threads; one object may fit any number of tables.
+ *
+ * <p>A fit runs until it is complete or its {@link FitControl} is cancelled. It does not react to
+ * {@link Thread#interrupt()}: the interrupt status stays as it is, and the fit goes on.
  */
 public sealed interface ConsensusMethod
     permits MajorityVote, WeightedVote, DawidSkene, OneCoinDawidSkene {
@@ -23,6 +26,7 @@ public sealed interface ConsensusMethod
    * @return the result, to be closed by the caller
    * @throws IllegalArgumentException when the method's options name tasks, experts or labels that
    *     the table does not have
+   * @throws NullPointerException when the table is null
    * @throws IllegalStateException when the table is closed
    * @throws UnsupportedOperationException when the table or the result is too large for a Java
    *     backend
@@ -44,6 +48,7 @@ public sealed interface ConsensusMethod
    *     is complete
    * @throws IllegalArgumentException when the method's options name tasks, experts or labels that
    *     the table does not have
+   * @throws NullPointerException when the table or the control is null
    * @throws IllegalStateException when the table is closed
    * @throws UnsupportedOperationException when the table or the result is too large for a Java
    *     backend

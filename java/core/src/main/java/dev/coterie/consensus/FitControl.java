@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Watches and stops a fit from another thread. Make one for each fit; it may be given to several
- * fits at once, which it then stops together. Safe for use by many threads.
+ * Watches and stops a fit from another thread. One control is for one fit, or for several that are
+ * to be stopped together; it cannot be used again once it is cancelled. With several fits at once
+ * only {@link #cancel} and {@link #isCancelled} speak of them all: {@link #iterations} tells the
+ * progress of one of them. Safe for use by many threads.
  */
 public final class FitControl {
   static {
@@ -21,9 +23,9 @@ public final class FitControl {
   public FitControl() {}
 
   /**
-   * Asks the fit to stop. It does so within an iteration and throws {@link
-   * java.util.concurrent.CancellationException}; a fit that is started later with this control
-   * throws at once. A fit that is just completing may still return.
+   * Asks the fit, or all fits that have this control, to stop. Each does so within an iteration and
+   * throws {@link java.util.concurrent.CancellationException}; a fit that is started later with
+   * this control throws at once. A fit that is just completing may still return.
    */
   public synchronized void cancel() {
     cancelled = true;
@@ -43,7 +45,7 @@ public final class FitControl {
    * Returns the number of iterations that the fit has made so far; 0 for a method that does not
    * iterate.
    *
-   * @return the iterations of the fit that started last
+   * @return the iterations, at least 0; of one of the fits when several share the control
    */
   public synchronized long iterations() {
     return links.isEmpty() ? iterations : links.get(links.size() - 1).iterations();

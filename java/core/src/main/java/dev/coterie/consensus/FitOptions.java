@@ -64,6 +64,7 @@ record FitOptions(
 
   Consensus fit(AnswerTable table, FitControl control) {
     Objects.requireNonNull(table, "table");
+    Objects.requireNonNull(control, "control");
     if (control.isCancelled()) {
       throw new CancellationException("the fit was cancelled before it began");
     }

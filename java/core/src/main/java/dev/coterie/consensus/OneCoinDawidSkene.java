@@ -7,6 +7,11 @@ import java.util.Map;
  * The model of Dawid and Skene with one number for each expert: the probability that it is right,
  * whatever is true; wrong answers are spread evenly. It has far fewer parameters than {@link
  * DawidSkene} and so is the better choice when experts answer few tasks or there are many labels.
+ * The estimation is that of A. P. Dawid and A. M. Skene, <em>Maximum likelihood estimation of
+ * observer error-rates using the EM algorithm</em>, Applied Statistics 28, 1979; the model with one
+ * number is analysed by Y. Zhang, X. Chen, D. Zhou and M. I. Jordan, <em>Spectral methods meet EM:
+ * a provably optimal algorithm for crowdsourcing</em>, Journal of Machine Learning Research 17,
+ * 2016.
  *
  * <p>The start is the weighted vote. An iteration takes time in proportion to the answers plus
  * tasks times labels. An expert's skill is the probability that it is right.

@@ -33,23 +33,55 @@ public final class Elementary {
   /** What is added to {@code bits(t)} so that the exponent of {@code exp} is positive. */
   public static final long EXP_BIAS = 2048 - 0x4338000000000000L;
 
+  /** The coefficient of index 0 in the polynomial of {@code exp}. */
   public static final double E0 = 0x1.000000000000bp-1;
+
+  /** The coefficient of index 1 in the polynomial of {@code exp}. */
   public static final double E1 = 0x1.5555555555561p-3;
+
+  /** The coefficient of index 2 in the polynomial of {@code exp}. */
   public static final double E2 = 0x1.55555555503d0p-5;
+
+  /** The coefficient of index 3 in the polynomial of {@code exp}. */
   public static final double E3 = 0x1.111111110d7abp-7;
+
+  /** The coefficient of index 4 in the polynomial of {@code exp}. */
   public static final double E4 = 0x1.6c16c18504e19p-10;
+
+  /** The coefficient of index 5 in the polynomial of {@code exp}. */
   public static final double E5 = 0x1.a01a01ba78d26p-13;
+
+  /** The coefficient of index 6 in the polynomial of {@code exp}. */
   public static final double E6 = 0x1.a0199806ff218p-16;
+
+  /** The coefficient of index 7 in the polynomial of {@code exp}. */
   public static final double E7 = 0x1.71dde0981601cp-19;
+
+  /** The coefficient of index 8 in the polynomial of {@code exp}. */
   public static final double E8 = 0x1.28af1e7e21b5ep-22;
+
+  /** The coefficient of index 9 in the polynomial of {@code exp}. */
   public static final double E9 = 0x1.af846970a53a5p-26;
 
+  /** The coefficient of index 0 in the polynomial of {@code log}. */
   public static final double L0 = 0x1.555555555558fp-1;
+
+  /** The coefficient of index 1 in the polynomial of {@code log}. */
   public static final double L1 = 0x1.9999999980d1dp-2;
+
+  /** The coefficient of index 2 in the polynomial of {@code log}. */
   public static final double L2 = 0x1.249249413b398p-2;
+
+  /** The coefficient of index 3 in the polynomial of {@code log}. */
   public static final double L3 = 0x1.c71c528a107a7p-3;
+
+  /** The coefficient of index 4 in the polynomial of {@code log}. */
   public static final double L4 = 0x1.7466274cbf1c6p-3;
+
+  /** The coefficient of index 5 in the polynomial of {@code log}. */
   public static final double L5 = 0x1.39a3e5655c1a1p-3;
+
+  /** The coefficient of index 6 in the polynomial of {@code log}. */
   public static final double L6 = 0x1.2ef13e812fa4bp-3;
 
   /** The bits of about {@code sqrt(1/2)}: the least mantissa of {@code log}. */

@@ -20,11 +20,22 @@ public abstract sealed class FitOutcome {
 
   /** A result in Java arrays. */
   public static final class Heap extends FitOutcome {
+    /** The posteriors, [task][label]. */
     public final double[] posterior;
+
+    /** The answer to each task, or -1. */
     public final int[] answer;
+
+    /** The second most probable answer to each task, or -1. */
     public final int[] runnerUp;
+
+    /** The class prior of each label. */
     public final double[] prior;
+
+    /** The confusion matrices, [expert][label][true label], or null when the method has none. */
     public final double[] confusion;
+
+    /** The skill of each expert. */
     public final double[] skill;
 
     /** Makes an outcome over the given arrays. */
@@ -46,11 +57,22 @@ public abstract sealed class FitOutcome {
 
   /** A result in blocks of native memory. */
   public static final class OffHeap extends FitOutcome {
+    /** The posteriors, [task][label]. */
     public final MemoryBlock posterior;
+
+    /** The answer to each task, or -1. */
     public final MemoryBlock answer;
+
+    /** The second most probable answer to each task, or -1. */
     public final MemoryBlock runnerUp;
+
+    /** The class prior of each label. */
     public final MemoryBlock prior;
+
+    /** The confusion matrices, [expert][label][true label], or null when the method has none. */
     public final MemoryBlock confusion;
+
+    /** The skill of each expert. */
     public final MemoryBlock skill;
 
     /** Makes an outcome over the given blocks. */

@@ -354,6 +354,15 @@ class ConsensusTest {
     assertTrue(control.isCancelled());
     try (AnswerTable table = table()) {
       assertThrows(CancellationException.class, () -> METHODS.get(2).fit(table, control));
+      assertThrows(NullPointerException.class, () -> METHODS.get(2).fit(table, null));
+      assertThrows(NullPointerException.class, () -> METHODS.get(2).fit(null));
+      // An interrupt does not end a fit, and is still to be seen afterwards.
+      Thread.currentThread().interrupt();
+      try (Consensus consensus = METHODS.get(2).fit(table)) {
+        assertTrue(consensus.converged());
+      } finally {
+        assertTrue(Thread.interrupted());
+      }
     }
     // So many iterations that the fit never ends by itself within the test's patience.
     ConsensusMethod endless =
