@@ -1,13 +1,7 @@
-# Builds what is out of date. Sourced after common.sh, jdk.sh, rust.sh, setup.sh and maven.sh.
+# Builds what is out of date. Sourced after common.sh, jdk.sh, rust.sh, natives.sh, setup.sh and maven.sh.
 # shellcheck shell=bash
 
-NATIVE_LIBRARY=$ROOT/native/target/release/libcoterie.so
 BUILD_STAMP=$ROOT/target/scripts/jars.stamp
-
-# Whether the native library is older than its sources.
-natives_stale() {
-  stale "$NATIVE_LIBRARY" "$ROOT/native/src" "$ROOT/native/Cargo.toml" "$ROOT/native/Cargo.lock" "$ROOT/scripts/natives"
-}
 
 # What the jars were built from besides their sources: the JDK, and whether there was a native library.
 build_inputs() { echo "$1 $([[ -e $NATIVE_LIBRARY ]] && echo natives || echo no-natives)"; }

@@ -4,7 +4,7 @@
 # A library is bound to the newest version of each C function that the machine which links it has, and then does not
 # load on older systems. The machine's own C library still holds the older versions. So the library is linked with
 # stand-ins for the C libraries that hold nothing but names: each function in its newest version up to the floor.
-# docs/decisions/0006-glibc-floor.md has the whole story.
+# docs/decisions/06-glibc-floor.md has the whole story.
 
 # glibc_stubs FOLDER FLOOR: writes libc.so, libpthread.so, libdl.so and stat.o, and prints the arguments for the linker.
 glibc_stubs() {

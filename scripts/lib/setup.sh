@@ -48,7 +48,8 @@ setup_java() {
 setup_rust() {
   [[ ${COTERIE_RUST:-} != none ]] || return 1
   if ! rust_find; then
-    say "Installing Rust (at least $(rust_wanted))"
+    say "Installing Rust (at least $(rust_wanted)${RUST_TOO_OLD:+; found $RUST_TOO_OLD, which is too old})"
+    # Debian keeps a newer Rust beside its own for building browsers.
     apt_install cargo-web rustc-web || apt_install cargo rustc || true
     rust_find || return 1
   fi

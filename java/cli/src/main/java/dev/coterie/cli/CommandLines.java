@@ -2,12 +2,15 @@ package dev.coterie.cli;
 
 import dev.coterie.BackendUnavailableException;
 import dev.coterie.cli.input.InputException;
+import dev.coterie.cli.input.Quoted;
 import dev.coterie.memory.OutOfNativeMemoryException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -19,7 +22,10 @@ final class CommandLines {
   /** Runs a command and returns its exit code. */
   static int run(Terminal terminal, String... args) {
     try {
+      StandardErrorLoggers.check();
       return create(terminal).execute(args);
+    } catch (InputException e) {
+      return failed(terminal, e);
     } catch (OutOfMemoryError | LinkageError e) {
       return failed(terminal, e);
     }
@@ -49,14 +55,44 @@ final class CommandLines {
       terminal.complain(wrong.getMessage());
       return ExitCode.WRONG_INPUT;
     }
+    boolean top = command.getParent() == null;
     terminal.complain(
-        e.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
-    if (e instanceof CommandLine.UnmatchedArgumentException
-        || e instanceof CommandLine.MissingParameterException) {
-      terminal.err().print(command.getHelp().fullSynopsis());
-      terminal.err().flush();
-    }
+        problem(e)
+            + "; see "
+            + (top ? "coterie --help" : "coterie help " + command.getCommandName()));
     return ExitCode.WRONG_INPUT;
+  }
+
+  /** Says what is wrong with the arguments, and what may have been meant. */
+  private static String problem(ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      String argument = unmatched.getUnmatched().get(0);
+      boolean top = e.getCommandLine().getParent() == null;
+      String kind = unmatched.isUnknownOption() ? "option" : top ? "command" : "argument";
+      List<String> suggestions = unmatched.getSuggestions();
+      // An argument too many resembles nothing.
+      boolean known = !kind.equals("argument") && !suggestions.isEmpty();
+      return (kind.equals("argument") ? "unexpected " : "unknown ")
+          + kind
+          + " "
+          + Quoted.text(argument)
+          + (known ? "; did you mean " + suggestions.get(0) + "?" : "");
+    }
+    if (e instanceof CommandLine.MissingParameterException missing
+        && missing.getMissing().stream().anyMatch(spec -> spec.isPositional())) {
+      return missing.getMissing().get(0).paramLabel() + " is missing";
+    }
+    String message = e.getMessage().strip();
+    String begin = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    return begin.endsWith(".") ? begin.substring(0, begin.length() - 1) : begin;
+  }
+
+  /** Whoever read the output, such as {@code head}, has ended, which is nothing to complain of. */
+  private static boolean isBrokenPipe(Throwable failure) {
+    return failure instanceof IOException
+        && !(failure instanceof FileSystemException)
+        && "Broken pipe".equals(failure.getMessage());
   }
 
   /** Explains a failure and returns the exit code for it. */
@@ -68,6 +104,9 @@ final class CommandLines {
     if (failure instanceof CancellationException) {
       terminal.complain("interrupted; nothing was written");
       return ExitCode.INTERRUPTED;
+    }
+    if (isBrokenPipe(failure)) {
+      return ExitCode.NOBODY_READS;
     }
     if (failure instanceof BackendUnavailableException) {
       terminal.complain(failure.getMessage() + "; see coterie doctor");

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "0:success",
       "1:the work failed: no backend, no memory, a full disk, an internal error",
       "2:wrong input or usage; one line says where and what cures it",
-      "130:interrupted"
+      "130:interrupted",
+      "141:whoever read standard output stopped reading"
     })
 final class ConsensusCommand implements Callable<Integer> {
   private final Terminal terminal;

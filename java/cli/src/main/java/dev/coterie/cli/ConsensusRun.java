@@ -59,7 +59,7 @@ final class ConsensusRun {
       AnswerFile answers = read();
       interruption.busy();
       try (AnswerTable table = table(answers, tally)) {
-        Truth accuracy = truth == null ? null : new Truth(truth, table);
+        Truth accuracy = truth == null ? null : new Truth(truth, table, sourceName());
         Report report = new Report(table, tally, accuracy, outputOptions.top());
         report.read(sourceName(), begin - start, System.nanoTime() - begin);
         Methods methods = new Methods(methodOptions, gold, table);
@@ -151,11 +151,23 @@ final class ConsensusRun {
     }
   }
 
+  private void warn(Fit fit) {
+    if (!fit.consensus().converged()) {
+      terminal.complain(
+          fit.method()
+              + ": not converged after "
+              + Counted.of(fit.consensus().iterations(), "iteration")
+              + "; raise --max-iterations");
+    }
+  }
+
   private void compare(Report report, Methods methods, AnswerTable table) throws IOException {
     List<Fit> fits = new ArrayList<>();
     try {
       for (String id : MethodOptions.METHODS) {
-        fits.add(fit(methods, id, table));
+        Fit fit = fit(methods, id, table);
+        fits.add(fit);
+        warn(fit);
       }
       terminal.print(report.comparison(fits));
     } finally {
@@ -168,6 +180,7 @@ final class ConsensusRun {
     String id = methodOptions.method();
     Fit fit = fit(methods, id, table);
     try (Consensus consensus = fit.consensus()) {
+      warn(fit);
       write(consensus, methods, tally);
       if (outputOptions.showsTable()) {
         terminal.print(report.single(fit));

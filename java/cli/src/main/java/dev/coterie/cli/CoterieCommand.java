@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       "0:success",
       "1:the work failed: no backend, no memory, a full disk, an internal error",
       "2:wrong input or usage; one line says where and what cures it",
-      "130:interrupted"
+      "130:interrupted",
+      "141:whoever read standard output stopped reading"
     },
     footerHeading = "%nExamples:%n",
     footer = {

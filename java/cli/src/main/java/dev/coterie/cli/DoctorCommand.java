@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
     footerHeading = "%nSettings (system property or environment variable):%n",
     footer = {
       "  coterie.backend      COTERIE_BACKEND       auto, ffm, jna, vectorapi or scalar",
-      "  coterie.isa          COTERIE_ISA           the most that is used: scalar, avx2, avx512,"
-          + " neon",
+      "  coterie.isa          COTERIE_ISA           what is used: scalar, avx2, avx512,"
+          + " neon or auto",
       "  coterie.library.path COTERIE_LIBRARY_PATH  the native library's file",
-      "  coterie.log          COTERIE_LOG           warning, info or debug"
+      "  coterie.log          COTERIE_LOG           off, error, warning, info, debug, trace"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -7,5 +7,8 @@ final class ExitCode {
   static final int WRONG_INPUT = 2;
   static final int INTERRUPTED = 130;
 
+  /** What a shell makes of SIGPIPE. */
+  static final int NOBODY_READS = 141;
+
   private ExitCode() {}
 }

@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 
 /** The options that say what is computed. */
 final class MethodOptions {
+  /** How far from 1 the sum of the class priors may be, as in the library. */
+  private static final double SUM_TOLERANCE = 1e-9;
+
   static final String ALL = "all";
   static final List<String> METHODS =
       List.of("majority-vote", "weighted-vote", "dawid-skene", "one-coin-dawid-skene");
@@ -44,8 +47,10 @@ final class MethodOptions {
   @Option(
       names = "--class-priors",
       paramLabel = "LABEL=P",
-      split = ",",
-      description = "The probabilities of all labels, for Dawid-Skene. Default: estimated.")
+      description =
+          "The probabilities of all labels, for Dawid-Skene: yes=0.7,no=0.3. Given more than once,"
+              + " each holds one label, which may then contain commas. They add up to 1. Default:"
+              + " estimated.")
   private List<String> classPriors;
 
   @Option(
@@ -178,14 +183,16 @@ final class MethodOptions {
       return null;
     }
     Map<String, Double> priors = new LinkedHashMap<>();
-    for (String pair : classPriors) {
+    double sum = 0;
+    for (String pair : pairs(classPriors)) {
       int equals = pair.lastIndexOf('=');
       double prior = equals < 0 ? Double.NaN : parse(pair.substring(equals + 1));
       if (!(prior > 0 && prior <= 1)) {
         throw new InputException(
             "--class-priors "
                 + Quoted.text(pair)
-                + " is not a label and its probability; write them like yes=0.7,no=0.3");
+                + " is not a label and its probability; write them like yes=0.7,no=0.3, or repeat"
+                + " the option for each label");
       }
       if (priors.put(pair.substring(0, equals), prior) != null) {
         throw new InputException(
@@ -193,8 +200,18 @@ final class MethodOptions {
                 + Quoted.text(pair.substring(0, equals))
                 + " twice; keep one of them");
       }
+      sum += prior;
+    }
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+      throw new InputException(
+          "--class-priors add up to " + sum + ", but must add up to 1; correct them");
     }
     return priors;
+  }
+
+  /** A comma separates pairs only in an option that is given once, so that labels can have one. */
+  private static List<String> pairs(List<String> values) {
+    return values.size() == 1 ? List.of(values.get(0).split(",", -1)) : values;
   }
 
   private static double parse(String text) {

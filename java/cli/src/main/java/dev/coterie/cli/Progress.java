@@ -30,7 +30,7 @@ final class Progress implements ReadWatch, AutoCloseable {
     long now = System.nanoTime();
     if (terminal != null && now - last > INTERVAL_NANOS) {
       last = now;
-      show("reading: " + rows + " answers");
+      show("reading: " + Counted.of(rows, "answer"));
     }
   }
 
@@ -48,7 +48,7 @@ final class Progress implements ReadWatch, AutoCloseable {
     try {
       while (true) {
         Thread.sleep(INTERVAL_MILLIS);
-        show(method + ": " + control.iterations() + " iterations");
+        show(method + ": " + Counted.of(control.iterations(), "iteration"));
       }
     } catch (InterruptedException e) {
       // The fit has ended.

@@ -39,17 +39,13 @@ final class Report {
     openNanos = opening;
     readNanos = reading;
     text.append(name).append(": ");
-    text.append(table.answers()).append(" answers of ");
-    text.append(counted(table.experts(), "expert")).append(" to ");
-    text.append(counted(table.tasks(), "task")).append(", ");
-    text.append(counted(table.labels(), "label")).append('\n');
+    text.append(Counted.of(table.answers(), "answer")).append(" of ");
+    text.append(Counted.of(table.experts(), "expert")).append(" to ");
+    text.append(Counted.of(table.tasks(), "task")).append(", ");
+    text.append(Counted.of(table.labels(), "label")).append('\n');
     if (truth != null) {
       text.append("Truth: ").append(truth.remark()).append('\n');
     }
-  }
-
-  private static String counted(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   /** Returns the comparison of several methods. */

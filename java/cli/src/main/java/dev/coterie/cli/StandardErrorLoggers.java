@@ -1,41 +1,70 @@
 package dev.coterie.cli;
 
+import dev.coterie.cli.input.InputException;
+import dev.coterie.cli.input.Quoted;
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /**
- * Sends the library's log to standard error, a line each. Warnings and errors are shown; {@code
+ * Sends the log to standard error, a line each. Warnings and errors are shown; {@code
  * -Dcoterie.log=LEVEL} (or the environment variable {@code COTERIE_LOG}) with a level such as
- * {@code info} or {@code debug} shows more. Starts faster than java.util.logging.
+ * {@code info} or {@code debug} shows more or less of Coterie's own loggers, and of others never
+ * more than warnings. Starts faster than java.util.logging.
  */
 public final class StandardErrorLoggers extends System.LoggerFinder {
+  private static final String OWN = "dev.coterie";
+  private static final System.Logger.Level DEFAULT = System.Logger.Level.WARNING;
+
   private final System.Logger.Level threshold;
 
   /** Made by the service loader. */
   public StandardErrorLoggers() {
-    this(System.getProperty("coterie.log", System.getenv("COTERIE_LOG")));
+    threshold = parse(setting()).orElse(DEFAULT);
   }
 
-  private StandardErrorLoggers(String level) {
-    threshold = parse(level);
+  private static String setting() {
+    return Diagnosis.activeSettings().get("coterie.log");
   }
 
-  private static System.Logger.Level parse(String level) {
-    if (level != null) {
-      for (System.Logger.Level candidate : System.Logger.Level.values()) {
-        if (candidate.name().equals(level.strip().toUpperCase(Locale.ROOT))) {
-          return candidate;
-        }
-      }
+  /**
+   * Checks the setting, which the loggers themselves cannot refuse.
+   *
+   * @throws InputException when it is no level
+   */
+  static void check() {
+    check(setting());
+  }
+
+  /** Checks a value of the setting, or null. */
+  static void check(String level) {
+    if (level != null && parse(level).isEmpty()) {
+      throw new InputException(
+          "unknown level "
+              + Quoted.text(level)
+              + " in coterie.log or COTERIE_LOG; choose one of off, error, warning, info, debug,"
+              + " trace, all");
     }
-    return System.Logger.Level.WARNING;
+  }
+
+  private static Optional<System.Logger.Level> parse(String level) {
+    return Arrays.stream(System.Logger.Level.values())
+        .filter(candidate -> level != null && candidate.name().equalsIgnoreCase(level.strip()))
+        .findFirst();
+  }
+
+  /** Returns the least level that a logger shows: what is not ours is shown when it warns. */
+  static System.Logger.Level threshold(String name, System.Logger.Level wanted) {
+    boolean own = name.equals(OWN) || name.startsWith(OWN + ".");
+    return own || wanted.getSeverity() > DEFAULT.getSeverity() ? wanted : DEFAULT;
   }
 
   @Override
   public System.Logger getLogger(String name, Module module) {
-    return new StandardErrorLogger(name, threshold);
+    return new StandardErrorLogger(name, threshold(name, threshold));
   }
 
   private record StandardErrorLogger(String name, Level threshold) implements System.Logger {

@@ -1,8 +1,11 @@
 package dev.coterie.cli;
 
+import dev.coterie.cli.input.InputException;
 import dev.coterie.cli.input.LabelFile;
+import dev.coterie.cli.input.Quoted;
 import dev.coterie.consensus.AnswerTable;
 import dev.coterie.consensus.Consensus;
+import java.util.Map;
 
 /** The true labels as far as they are known, against which results are measured. */
 final class Truth {
@@ -16,7 +19,13 @@ final class Truth {
   private final int neverGiven;
   private final int withoutAnswers;
 
-  Truth(LabelFile file, AnswerTable table) {
+  /**
+   * Finds the true label of each task.
+   *
+   * @param source the name of the file of answers
+   * @throws InputException when the two files have no task in common
+   */
+  Truth(LabelFile file, AnswerTable table, String source) {
     labels = new int[table.tasks()];
     int found = 0;
     int strange = 0;
@@ -33,6 +42,18 @@ final class Truth {
     known = found;
     neverGiven = strange;
     withoutAnswers = file.entries().size() - found;
+    if (found == 0 && labels.length > 0) {
+      Map.Entry<String, LabelFile.Entry> first = file.entries().entrySet().iterator().next();
+      throw file.wrong(
+          first.getValue(),
+          "no task of the truth has answers: this file has tasks such as "
+              + Quoted.text(first.getKey())
+              + ", "
+              + source
+              + " such as "
+              + Quoted.text(table.taskName(0))
+              + "; make their names agree");
+    }
   }
 
   /** Returns the part of the tasks with a known truth that a result has right; NaN without any. */
@@ -52,15 +73,16 @@ final class Truth {
   /** Says how many tasks are measured, and what does not fit together. */
   String remark() {
     StringBuilder remark = new StringBuilder();
-    remark.append("the truth of ").append(known).append(" tasks is known");
+    remark.append("the truth of ").append(Counted.of(known, "task")).append(" is known");
     if (withoutAnswers > 0) {
-      remark.append("; ").append(withoutAnswers).append(" tasks of the truth have no answers");
+      remark.append("; ").append(Counted.of(withoutAnswers, "task"));
+      remark.append(" of the truth ").append(withoutAnswers == 1 ? "has" : "have");
+      remark.append(" no answers");
     }
     if (neverGiven > 0) {
-      remark
-          .append("; ")
-          .append(neverGiven)
-          .append(" tasks count as wrong, because no expert ever gave their true label");
+      remark.append("; ").append(Counted.of(neverGiven, "task"));
+      remark.append(neverGiven == 1 ? " counts" : " count").append(" as wrong, because no expert");
+      remark.append(" ever gave ").append(neverGiven == 1 ? "its" : "their").append(" true label");
     }
     return remark.toString();
   }

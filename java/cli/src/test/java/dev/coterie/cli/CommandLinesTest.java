@@ -1,15 +1,18 @@
 package dev.coterie.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coterie.BackendUnavailableException;
+import dev.coterie.cli.input.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.concurrent.CancellationException;
@@ -88,7 +91,7 @@ class CommandLinesTest {
         none.err());
     Runs.Outcome unknown = Runs.run("consens");
     assertEquals(2, unknown.code());
-    assertTrue(unknown.err().startsWith("coterie: Unmatched argument"), unknown.err());
+    assertTrue(unknown.err().startsWith("coterie: unknown command"), unknown.err());
     assertEquals(2, Runs.run("consensus").code());
   }
 
@@ -116,7 +119,23 @@ class CommandLinesTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
     assertEquals(code, CommandLines.failed(terminal, failure));
-    return err.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow();
+    return err.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
+  }
+
+  @Test
+  void levelsOfTheLog() {
+    for (String level : new String[] {null, "off", "Debug", " info "}) {
+      StandardErrorLoggers.check(level);
+    }
+    InputException wrong =
+        assertThrows(InputException.class, () -> StandardErrorLoggers.check("verbose"));
+    assertEquals(
+        "unknown level \"verbose\" in coterie.log or COTERIE_LOG; choose one of off, error,"
+            + " warning, info, debug, trace, all",
+        wrong.getMessage());
+    assertEquals(Level.DEBUG, StandardErrorLoggers.threshold("dev.coterie", Level.DEBUG));
+    assertEquals(Level.WARNING, StandardErrorLoggers.threshold("jdk.event", Level.DEBUG));
+    assertEquals(Level.OFF, StandardErrorLoggers.threshold("jdk.event", Level.OFF));
   }
 
   @Test
@@ -132,6 +151,7 @@ class CommandLinesTest {
     assertEquals(
         "coterie: writing failed: No space left on device",
         failed(1, new IOException("No space left on device")));
+    assertEquals("", failed(141, new IOException("Broken pipe")));
     assertEquals(
         "coterie: out of memory (Java heap space); give Java more with -Xmx, such as -Xmx8g",
         failed(1, new OutOfMemoryError("Java heap space")));

@@ -42,7 +42,7 @@ class ConsensusErrorsTest {
   @Test
   void headers() throws IOException {
     expect(
-        "FILE:1: the file is empty; it needs a header line such as task,worker,label and lines"
+        "FILE:1: the file is empty; it needs a header line such as task,expert,label and lines"
             + " below it",
         "");
     expect(
@@ -139,19 +139,25 @@ class ConsensusErrorsTest {
     expect(
         "--method all only prints a table; name one method to write its result", GOOD, "-m", "all");
     expect(
-        "--class-priors \"a\" is not a label and its probability; write them like yes=0.7,no=0.3",
+        "--class-priors \"a\" is not a label and its probability; write them like yes=0.7,no=0.3,"
+            + " or repeat the option for each label",
         GOOD,
         "--class-priors",
         "a");
-    expect("--class-priors lack label \"b\"; add it", GOOD, "--class-priors", "a=0.5");
+    expect("--class-priors lack label \"b\"; add it", GOOD, "--class-priors", "a=1");
+    expect(
+        "--class-priors add up to 0.75, but must add up to 1; correct them",
+        GOOD,
+        "--class-priors",
+        "a=0.5,b=0.25");
     expect(
         "--class-priors name label \"c\", which no expert ever gave; correct it or leave it out",
         GOOD,
         "--class-priors",
         "a=0.5,b=0.2,c=0.3");
     expect(
-        "Invalid value for option '--max-iterations': 'x' is not an int; see coterie consensus"
-            + " --help",
+        "invalid value for option '--max-iterations': 'x' is not an int; see coterie help"
+            + " consensus",
         GOOD,
         "--max-iterations",
         "x");
@@ -256,15 +262,42 @@ class ConsensusErrorsTest {
   }
 
   @Test
-  void unknownOptionsShowTheUsage() {
-    Runs.Outcome outcome = Runs.run("consensus", "x.csv", "--unknown");
-    assertEquals(2, outcome.code());
-    assertTrue(
-        outcome
-            .err()
-            .startsWith("coterie: Unknown option: '--unknown'; see coterie consensus --help"),
-        outcome.err());
-    assertTrue(outcome.err().contains("Usage: coterie consensus"), outcome.err());
-    assertEquals("", outcome.out());
+  void wrongArgumentsTakeOneLine() {
+    Runs.fail(
+        2,
+        "coterie: unknown option \"--thread\"; did you mean --threads?; see coterie help consensus",
+        "consensus",
+        "x.csv",
+        "--thread");
+    Runs.fail(
+        2,
+        "coterie: unexpected argument \"y.csv\"; see coterie help consensus",
+        "consensus",
+        "x.csv",
+        "y.csv");
+    Runs.fail(2, "coterie: FILE is missing; see coterie help consensus", "consensus");
+    Runs.fail(
+        2,
+        "coterie: unknown command \"consens\"; did you mean consensus?; see coterie --help",
+        "consens");
+    Runs.fail(
+        2,
+        "coterie: missing required parameter for option '--gold' (FILE); see coterie help"
+            + " consensus",
+        "consensus",
+        "x.csv",
+        "--gold");
+  }
+
+  @Test
+  void truthOfOtherTasks() throws IOException {
+    String truth = file("truth.csv", "task,label\nx1,a\nx2,a\n");
+    expect(
+        truth
+            + ":2: no task of the truth has answers: this file has tasks such as \"x1\", FILE such"
+            + " as \"t1\"; make their names agree",
+        GOOD,
+        "--truth",
+        truth);
   }
 }

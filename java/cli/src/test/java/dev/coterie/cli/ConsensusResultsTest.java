@@ -192,11 +192,52 @@ class ConsensusResultsTest {
             "--class-priors",
             "x=0.25,y=0.75",
             "--smoothing=1",
-            "--max-iterations=3");
+            "--tolerance=1");
     JsonNode json = new ObjectMapper().readTree(priors);
     assertEquals(0.25, json.get("class_prior").get(0).doubleValue());
     assertEquals(0.75, json.get("options").get("class_priors").get("y").doubleValue());
-    assertEquals(3, json.get("options").get("max_iterations").intValue());
+    assertEquals(1, json.get("options").get("tolerance").intValue());
+  }
+
+  @Test
+  void classPriorsOfLabelsWithCommas() throws IOException {
+    Files.writeString(folder.resolve("c.csv"), "task,expert,label\nt,a,\"x=1,y\"\nt,b,z\n");
+    String text =
+        Runs.succeed(
+            "consensus",
+            path("c.csv"),
+            "--backend=scalar",
+            "--format=json",
+            "--class-priors",
+            "x=1,y=0.25",
+            "--class-priors=z=0.75");
+    JsonNode priors = new ObjectMapper().readTree(text).get("options").get("class_priors");
+    assertEquals(0.25, priors.get("x=1,y").doubleValue());
+    assertEquals(0.75, priors.get("z").doubleValue());
+  }
+
+  @Test
+  void limitIsAWarningThatNoResultHolds() {
+    String[] args = {
+      "consensus", answers.toString(), "--backend=scalar", "--format=csv", "--max-iterations=1"
+    };
+    String[] quiet = Arrays.copyOf(args, args.length + 1);
+    quiet[args.length] = "-q";
+    for (String[] each : new String[][] {args, quiet}) {
+      Runs.Outcome outcome = Runs.run(each);
+      assertEquals(0, outcome.code());
+      assertEquals(
+          "coterie: dawid-skene: not converged after 1 iteration; raise --max-iterations",
+          outcome.err().strip());
+      assertFalse(outcome.out().contains("converged"), outcome.out());
+    }
+  }
+
+  @Test
+  void oneOfEachIsSingular() throws IOException {
+    Files.writeString(folder.resolve("one.csv"), "task,expert,label\nt,a,x\n");
+    String table = Runs.succeed(vote(path("one.csv")));
+    assertTrue(table.contains(": 1 answer of 1 expert to 1 task, 1 label\n"), table);
   }
 
   @Test
@@ -242,8 +283,8 @@ class ConsensusResultsTest {
     String table = Runs.succeed(vote(answers.toString(), "--truth", path("truth.csv")));
     assertTrue(
         table.contains(
-            "Truth: the truth of 2 tasks is known; 1 tasks of the truth have no answers; 1 tasks"
-                + " count as wrong, because no expert ever gave their true label"),
+            "Truth: the truth of 2 tasks is known; 1 task of the truth has no answers; 1 task"
+                + " counts as wrong, because no expert ever gave its true label"),
         table);
     assertTrue(table.contains("majority-vote     0.500"), table);
   }

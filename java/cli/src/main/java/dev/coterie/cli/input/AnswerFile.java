@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The answers of a file, read whole, from which one table is made. */
 public final class AnswerFile {
-  private static final String EXAMPLE = "task,worker,label";
+  private static final String EXAMPLE = "task,expert,label";
   private static final int ROWS_BETWEEN_REPORTS = 1 << 13;
 
   private final ByteNames tasks = new ByteNames();
