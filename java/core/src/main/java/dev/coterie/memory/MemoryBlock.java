@@ -47,7 +47,7 @@ public final class MemoryBlock implements AutoCloseable {
     this.region = region;
     this.byteSize = byteSize;
     this.windows = new Windows(region, byteSize);
-    this.lifetime = new Lifetime(region, byteSize, LeakAlarm.trace());
+    this.lifetime = new Lifetime(region, windows, byteSize, LeakAlarm.trace());
     this.watch = LeakAlarm.watch(this, lifetime);
   }
 
@@ -84,7 +84,13 @@ public final class MemoryBlock implements AutoCloseable {
     if (byteSize < 0) {
       throw new IllegalArgumentException("size " + byteSize + " is negative");
     }
-    return new MemoryBlock(source.allocate(Math.max(byteSize, 1)), byteSize);
+    MemoryRegion region = source.allocate(Math.max(byteSize, 1));
+    try {
+      return new MemoryBlock(region, byteSize);
+    } catch (RuntimeException | Error e) {
+      region.release();
+      throw e;
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ public final class Lifetime {
   private static final long CLOSED = Long.MIN_VALUE;
 
   private final MemoryRegion region;
+  private final Windows windows;
   private final long bytes;
   private final Throwable allocation;
 
@@ -32,10 +33,12 @@ public final class Lifetime {
   private volatile long state = 1;
 
   /**
-   * Begins the life of a region of {@code bytes} bytes, with the place of its allocation or null.
+   * Begins the life of a region of {@code bytes} bytes and of the windows over it, with the place
+   * of its allocation or null.
    */
-  public Lifetime(MemoryRegion region, long bytes, Throwable allocation) {
+  public Lifetime(MemoryRegion region, Windows windows, long bytes, Throwable allocation) {
     this.region = region;
+    this.windows = windows;
     this.bytes = bytes;
     this.allocation = allocation;
   }
@@ -57,6 +60,7 @@ public final class Lifetime {
   public void release() {
     long before = (long) STATE.getAndAdd(this, -1L);
     if (before == (CLOSED | 1)) {
+      windows.close();
       region.release();
     }
   }

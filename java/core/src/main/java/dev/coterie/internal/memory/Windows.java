@@ -12,7 +12,7 @@ public final class Windows {
 
   private static final int SHIFT = 30;
 
-  private final ByteBuffer[] windows;
+  private ByteBuffer[] windows;
 
   /** Opens windows over a region of {@code bytes} bytes. */
   public Windows(MemoryRegion region, long bytes) {
@@ -26,6 +26,13 @@ public final class Windows {
   /** Returns the window that holds a byte. */
   public ByteBuffer at(long offset) {
     return windows[(int) (offset >>> SHIFT)];
+  }
+
+  /**
+   * Lets go of the buffers, which may be what keeps the memory: nobody uses the region any more.
+   */
+  void close() {
+    windows = null;
   }
 
   /** Returns the place of a byte in its window. */
