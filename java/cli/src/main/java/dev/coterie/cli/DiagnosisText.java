@@ -46,7 +46,9 @@ final class DiagnosisText {
       return;
     }
     line(text, backend.id(), (backend.agrees() ? "works, " : "FAULTY, ") + info.isa());
-    if (info.libraryPath() != null) {
+    if (info.bundled()) {
+      line(text, "", "library bundled in coterie-natives");
+    } else if (info.libraryPath() != null) {
       line(text, "", "library " + info.libraryPath());
     }
     if (info.abiVersion() != null) {

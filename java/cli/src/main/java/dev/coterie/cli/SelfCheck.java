@@ -21,7 +21,7 @@ final class SelfCheck {
   /** Throws an {@link IllegalStateException} that says what differs. */
   static void againstScalar(String backend) {
     for (int labels : LABELS) {
-      try (AnswerTable table = table(labels)) {
+      try (AnswerTable table = table(labels, backend)) {
         List<ConsensusMethod> expected = methods("scalar");
         List<ConsensusMethod> actual = methods(backend);
         for (int i = 0; i < expected.size(); i++) {
@@ -43,7 +43,7 @@ final class SelfCheck {
   }
 
   /** Makes a table of experts who are right more often than not. */
-  private static AnswerTable table(int labels) {
+  private static AnswerTable table(int labels, String backend) {
     int size = TASKS * ANSWERS_PER_TASK;
     int[] task = new int[size];
     int[] expert = new int[size];
@@ -58,7 +58,7 @@ final class SelfCheck {
       label[i] = (random >>> 8) % 10 < 7 ? task[i] % labels : (random >>> 16) % labels;
       weight[i] = (1 + (random >>> 12) % 8) / 8.0f;
     }
-    return AnswerTable.ofIndices(task, expert, label, weight, TASKS, EXPERTS, labels);
+    return AnswerTable.ofIndices(task, expert, label, weight, TASKS, EXPERTS, labels, backend);
   }
 
   private static void compare(String what, Consensus expected, Consensus actual) {
