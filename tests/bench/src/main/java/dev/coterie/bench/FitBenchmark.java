@@ -35,7 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class FitBenchmark {
-  static final int ITERATIONS = 20;
+  /** About what the data sets of the literature need in the median. */
+  static final int ITERATIONS = 50;
 
   @Param({"ffm", "jna", "vectorapi", "scalar"})
   public String backend;
