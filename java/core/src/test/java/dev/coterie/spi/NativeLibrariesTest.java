@@ -75,7 +75,7 @@ class NativeLibrariesTest {
     assertFalse(info.toString().contains(tmpdir.toString()), info.toString());
     Path parent = library.path().getParent();
     assertEquals(tmpdir, parent.getParent());
-    if (Files.getFileStore(parent).supportsFileAttributeView("posix")) {
+    if (parent.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       assertEquals(
           PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(parent));
     }
