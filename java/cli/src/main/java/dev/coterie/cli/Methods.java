@@ -6,7 +6,9 @@ import dev.coterie.cli.input.Quoted;
 import dev.coterie.consensus.AnswerTable;
 import dev.coterie.consensus.ConsensusMethod;
 import dev.coterie.consensus.DawidSkene;
+import dev.coterie.consensus.EmBuilder;
 import dev.coterie.consensus.MajorityVote;
+import dev.coterie.consensus.MethodBuilder;
 import dev.coterie.consensus.OneCoinDawidSkene;
 import dev.coterie.consensus.WeightedVote;
 import java.util.LinkedHashMap;
@@ -64,58 +66,31 @@ final class Methods {
   /** Makes the method of this id. */
   ConsensusMethod method(String id) {
     return switch (id) {
-      case "majority-vote" -> majorityVote();
-      case "weighted-vote" -> weightedVote();
-      case "dawid-skene" -> dawidSkene();
-      case "one-coin-dawid-skene" -> oneCoinDawidSkene();
+      case "majority-vote" -> common(MajorityVote.builder()).build();
+      case "weighted-vote" ->
+          common(WeightedVote.builder()).positional(options.positional()).build();
+      case "dawid-skene" -> em(DawidSkene.builder()).build();
+      case "one-coin-dawid-skene" -> em(OneCoinDawidSkene.builder()).build();
       default -> throw new IllegalArgumentException("unknown method " + id);
     };
   }
 
-  private ConsensusMethod majorityVote() {
-    MajorityVote.Builder builder =
-        MajorityVote.builder().gold(gold).repeats(options.repeats()).threads(options.threads());
-    return (options.backend() == null ? builder : builder.backend(options.backend())).build();
+  private <B extends MethodBuilder<B>> B common(B builder) {
+    return builder
+        .gold(gold)
+        .repeats(options.repeats())
+        .threads(options.threads())
+        .backend(options.backend());
   }
 
-  private ConsensusMethod weightedVote() {
-    WeightedVote.Builder builder =
-        WeightedVote.builder()
-            .gold(gold)
-            .repeats(options.repeats())
-            .threads(options.threads())
-            .positional(options.positional());
-    return (options.backend() == null ? builder : builder.backend(options.backend())).build();
-  }
-
-  private ConsensusMethod dawidSkene() {
-    DawidSkene.Builder builder =
-        DawidSkene.builder()
-            .gold(gold)
-            .repeats(options.repeats())
-            .threads(options.threads())
-            .maxIterations(options.maxIterations())
-            .tolerance(options.tolerance())
-            .smoothing(options.smoothing());
+  private <B extends EmBuilder<B>> B em(B builder) {
     if (options.classPriors() != null) {
       builder.classPriors(options.classPriors());
     }
-    return (options.backend() == null ? builder : builder.backend(options.backend())).build();
-  }
-
-  private ConsensusMethod oneCoinDawidSkene() {
-    OneCoinDawidSkene.Builder builder =
-        OneCoinDawidSkene.builder()
-            .gold(gold)
-            .repeats(options.repeats())
-            .threads(options.threads())
-            .maxIterations(options.maxIterations())
-            .tolerance(options.tolerance())
-            .smoothing(options.smoothing());
-    if (options.classPriors() != null) {
-      builder.classPriors(options.classPriors());
-    }
-    return (options.backend() == null ? builder : builder.backend(options.backend())).build();
+    return common(builder)
+        .maxIterations(options.maxIterations())
+        .tolerance(options.tolerance())
+        .smoothing(options.smoothing());
   }
 
   /** Returns the options that decide the result of a method, for its document. */
