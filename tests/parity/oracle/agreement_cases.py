@@ -1,7 +1,8 @@
 """The golden cases of the agreement measures: small and hostile tables, and some over 16384 answers."""
 
 import agreement
-from agreement import INTERVAL, NOMINAL, ORDINAL, RATIO, SplitMix64
+from agreement_alpha import INTERVAL, NOMINAL, ORDINAL, RATIO
+from agreement_base import SplitMix64
 
 SCALES = dict(nominal=NOMINAL, ordinal=ORDINAL, interval=INTERVAL, ratio=RATIO)
 ALPHA, COHEN = "krippendorff-alpha", "cohen-kappa"
@@ -137,7 +138,7 @@ def scores():
             first += [x / total if total else 1.0 / labels for x in row]
             known.append(below(r, labels + 1) - 1)
         case = dict(labels=labels, first=first, known=known)
-        yield named(f"calibration-{labels}-labels", "calibration", case, options=[bins])
+        yield named(f"calibration-{labels}-labels-{bins}-bins", "calibration", case, options=[bins])
     case = dict(labels=2, first=[0.5, 0.5, 1.0, 0.0, 0.0, 1.0], known=[1, 1, -1])
     yield named("calibration-certain-and-wrong", "calibration", case, options=[10])
     yield named("calibration-none", "calibration", dict(case, known=[-1, -1, -1]), options=[4])

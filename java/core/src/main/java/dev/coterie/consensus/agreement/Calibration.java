@@ -205,7 +205,7 @@ public final class Calibration {
    * Returns the log loss: the mean of minus the natural logarithm of the truth's posterior, which
    * counts as at least 1e-15.
    *
-   * @return from 0, the best, to 34.6
+   * @return from 0, the best, to 34.54
    */
   public double logLoss() {
     return out[7];
