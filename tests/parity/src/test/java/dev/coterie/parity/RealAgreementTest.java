@@ -30,8 +30,7 @@ class RealAgreementTest {
   void majorityVoteHasItsCalibration() {
     try (AnswerTable table = Data.table(SET);
         Consensus vote = new MajorityVote().fit(table)) {
-      Calibration calibration =
-          Calibration.of(vote, Data.truth(SET), 10, Backends.current().id());
+      Calibration calibration = Calibration.of(vote, Data.truth(SET), 10, Backends.current().id());
       assertEquals(0.101, calibration.expectedError(), 0.0005);
       assertEquals(0.475, calibration.brierScore(), 0.0005);
       assertEquals(0.6181, calibration.accuracy(), 0.00005);
