@@ -48,7 +48,8 @@ def cases(simulated, llm_judges):
     for method, defaults in DEFAULTS.items():
         for case in of_method(method, simulated, llm_judges):
             for key, value in defaults.items():
-                case.setdefault(key, value)
+                if value != []:
+                    case.setdefault(key, value)
             yield case
 
 
