@@ -27,6 +27,7 @@ mod index;
 mod method;
 mod one_coin;
 mod problem;
+mod reliability;
 mod spans;
 pub(crate) mod storage;
 mod team;
@@ -44,7 +45,8 @@ use team::Team;
 /// Fits one table and writes the result into the arrays of `outcome`, which also serve as working storage.
 ///
 /// The result depends on the problem alone, not on the kernels' instruction set and not on the number of threads.
-/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables.
+/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables; KOS
+/// 16 bytes more for each answer, M-MSR 20 more and 40 for each pair of experts with a task in common.
 ///
 /// # Errors
 ///
@@ -60,11 +62,19 @@ pub fn fit(
     let control = &Watch::new(control);
     problem.check()?;
     outcome.check(problem)?;
+    reliability::check(problem)?;
     let labels = problem.sizes[2];
     let (form, cells, walked_often) = match problem.method {
         Method::MajorityVote | Method::WeightedVote => (Form::Pairs, 1, false),
         Method::DawidSkene => (Form::Rows, labels.saturating_mul(labels), true),
-        Method::OneCoinDawidSkene => (Form::Pairs, 1, true),
+        Method::OneCoinDawidSkene
+        | Method::Wawa
+        | Method::ZeroBasedSkill
+        | Method::GoldMajorityVote
+        | Method::Catd
+        | Method::Pm
+        | Method::Mmsr
+        | Method::Kos => (Form::Pairs, 1, true),
     };
     let index = Index::build(problem, form, cells, walked_often)?;
     control.check()?;
@@ -72,5 +82,15 @@ pub fn fit(
         Method::MajorityVote | Method::WeightedVote => vote::fit(problem, &index, &mut outcome, team, control),
         Method::DawidSkene => dawid_skene::fit(kernels, problem, &index, &mut outcome, team, control),
         Method::OneCoinDawidSkene => one_coin::fit(kernels, problem, &index, &mut outcome, team, control),
+        Method::Wawa
+        | Method::ZeroBasedSkill
+        | Method::GoldMajorityVote
+        | Method::Catd
+        | Method::Pm
+        | Method::Mmsr
+        | Method::Kos => {
+            let setting = reliability::Setting { problem, index: &index, team, control };
+            reliability::fit(setting, &mut outcome)
+        }
     })
 }
