@@ -11,6 +11,7 @@ import sys
 
 import consensus
 import numerics
+import pairwise_cases
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 GOLDEN = DATA / "golden"
@@ -195,6 +196,7 @@ def files():
     yield GOLDEN / "kernels" / "sum.txt", text
     for case in cases():
         yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, consensus.fit(case))
+    yield from pairwise_cases.files(sys.modules[__name__])
 
 
 def main():
