@@ -8,4 +8,5 @@
 pub mod abi;
 pub mod consensus;
 pub mod kernels;
+pub mod pairwise;
 mod panics;

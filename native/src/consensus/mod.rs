@@ -20,14 +20,14 @@
 //! # Ok::<(), coterie::consensus::FitError>(())
 //! ```
 
-mod control;
+pub(crate) mod control;
 mod dawid_skene;
 mod decide;
 mod index;
 mod one_coin;
 mod problem;
 mod spans;
-mod storage;
+pub(crate) mod storage;
 mod team;
 mod vote;
 

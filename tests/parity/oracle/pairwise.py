@@ -270,7 +270,7 @@ def local_order(members, near, limit):
 
 
 def kemeny(case, table):
-    cells, n, limit = table.cells(), table.items, int(case["parameters"][0])
+    cells, n, limit = table.cells(), table.items, max(int(case["parameters"][0]), 1)
     edges = [(a, b) if wa > wb else (b, a) for a, b, wa, wb, _ in cells if wa != wb]
     of, count, level = strong(edges, n)
     groups = [[] for _ in range(count)]
