@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::process::Command;
 
-use coterie::abi::{ControlBlock, ErrorRecord, FitOutcome, FitProblem, MemoryBlock, MemoryStats};
+use coterie::abi::{
+    ControlBlock, ErrorRecord, FitOutcome, FitProblem, MemoryBlock, MemoryStats, PairwiseOutcome, PairwiseProblem,
+};
 
 use common::repository;
 
@@ -57,6 +59,12 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_fit_outcome_t", FitOutcome, struct_size, iterations, converged, reserved, objective, posterior,
         answer, runner_up, prior, confusion, skill, posterior_length, confusion_length);
+    #[rustfmt::skip]
+    layout!(text, "coterie_pairwise_problem_t", PairwiseProblem, struct_size, method, expert, left, right, outcome, weight,
+        comparisons, items, experts, parameters, parameters_length, tolerance, max_iterations, reserved);
+    #[rustfmt::skip]
+    layout!(text, "coterie_pairwise_outcome_t", PairwiseOutcome, struct_size, iterations, converged, reserved, objective,
+        score, standard_error, rank, component, strong_component, skill, bias, report, report_length);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
 

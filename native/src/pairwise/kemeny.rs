@@ -230,8 +230,8 @@ impl Search<'_> {
         } else {
             order[low..=high].rotate_right(1);
         }
-        for place in low..=high {
-            self.place[order[place] as usize] = place as u32;
+        for (place, &item) in (low as u32..).zip(&order[low..=high]) {
+            self.place[item as usize] = place;
         }
     }
 }

@@ -15,8 +15,10 @@ public final class Frame {
   private static final int MEMORY = ERROR + Layouts.Error.SIZE;
   private static final int CONTROL = MEMORY + Layouts.Memory.SIZE;
   private static final int PROBLEM = CONTROL + Layouts.Control.SIZE;
-  private static final int OUTCOME = PROBLEM + Layouts.FitProblem.SIZE;
-  private static final int SIZE = OUTCOME + Layouts.FitOutcome.SIZE;
+  private static final int OUTCOME =
+      PROBLEM + Math.max(Layouts.FitProblem.SIZE, Layouts.PairwiseProblem.SIZE);
+  private static final int SIZE =
+      OUTCOME + Math.max(Layouts.FitOutcome.SIZE, Layouts.PairwiseOutcome.SIZE);
 
   private static final VarHandle INT =
       MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
