@@ -108,7 +108,7 @@ public final class BradleyTerry implements PairwiseMethod {
   }
 
   /** Collects the options of {@link BradleyTerry}. Not safe for use by several threads. */
-  public static final class Builder extends IterativeBuilder<Builder> {
+  public static final class Builder extends IterativePairwiseBuilder<Builder> {
     private Ties ties = Ties.HALF_WINS;
     private Solver solver = Solver.NEWTON;
     private boolean orderEffect;

@@ -51,7 +51,7 @@ public final class Eigenvector implements PairwiseMethod {
   }
 
   /** Collects the options of {@link Eigenvector}. Not safe for use by several threads. */
-  public static final class Builder extends IterativeBuilder<Builder> {
+  public static final class Builder extends IterativePairwiseBuilder<Builder> {
 
     private Builder() {
       super(10_000, 1e-10);

@@ -52,7 +52,7 @@ public final class Kemeny implements PairwiseMethod {
   }
 
   /** Collects the options of {@link Kemeny}. Not safe for use by several threads. */
-  public static final class Builder extends IterativeBuilder<Builder> {
+  public static final class Builder extends IterativePairwiseBuilder<Builder> {
     private int exactLimit = 16;
 
     private Builder() {

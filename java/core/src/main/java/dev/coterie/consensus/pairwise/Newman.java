@@ -51,7 +51,7 @@ public final class Newman implements PairwiseMethod {
   }
 
   /** Collects the options of {@link Newman}. Not safe for use by several threads. */
-  public static final class Builder extends IterativeBuilder<Builder> {
+  public static final class Builder extends IterativePairwiseBuilder<Builder> {
     private double initialTies = 0.5;
 
     private Builder() {

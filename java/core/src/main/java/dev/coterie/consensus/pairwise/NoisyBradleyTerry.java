@@ -52,7 +52,7 @@ public final class NoisyBradleyTerry implements PairwiseMethod {
   }
 
   /** Collects the options of {@link NoisyBradleyTerry}. Not safe for use by several threads. */
-  public static final class Builder extends IterativeBuilder<Builder> {
+  public static final class Builder extends IterativePairwiseBuilder<Builder> {
     private double regularization = 1e-5;
     private double expertPrecision = 1;
 

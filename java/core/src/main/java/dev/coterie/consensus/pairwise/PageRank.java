@@ -49,7 +49,7 @@ public final class PageRank implements PairwiseMethod {
   }
 
   /** Collects the options of {@link PageRank}. Not safe for use by several threads. */
-  public static final class Builder extends IterativeBuilder<Builder> {
+  public static final class Builder extends IterativePairwiseBuilder<Builder> {
     private double damping = 0.85;
 
     private Builder() {

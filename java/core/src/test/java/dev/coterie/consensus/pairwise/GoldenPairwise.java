@@ -83,7 +83,7 @@ public final class GoldenPairwise {
           case "kemeny" -> Kemeny.builder().exactLimit((int) p[0]);
           default -> throw new IllegalArgumentException(lines.get("method")[0]);
         };
-    if (builder instanceof IterativeBuilder<?> iterative) {
+    if (builder instanceof IterativePairwiseBuilder<?> iterative) {
       iterative.maxIterations(number("max_iterations")).tolerance(doubles("tolerance")[0]);
     }
     return builder.backend(backend).build();

@@ -6,7 +6,7 @@ package dev.coterie.consensus.pairwise;
  *
  * @param <B> the builder itself, which its methods return
  */
-public abstract sealed class IterativeBuilder<B extends IterativeBuilder<B>>
+public abstract sealed class IterativePairwiseBuilder<B extends IterativePairwiseBuilder<B>>
     extends PairwiseBuilder<B>
     permits BradleyTerry.Builder,
         NoisyBradleyTerry.Builder,
@@ -17,7 +17,7 @@ public abstract sealed class IterativeBuilder<B extends IterativeBuilder<B>>
   int maxIterations;
   double tolerance;
 
-  IterativeBuilder(int maxIterations, double tolerance) {
+  IterativePairwiseBuilder(int maxIterations, double tolerance) {
     this.maxIterations = maxIterations;
     this.tolerance = tolerance;
   }
