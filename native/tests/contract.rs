@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use coterie::abi::{
-    ControlBlock, ErrorRecord, FitOutcome, FitProblem, MemoryBlock, MemoryStats, PairwiseOutcome, PairwiseProblem,
+    ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem, MemoryBlock, MemoryStats, PairwiseOutcome,
+    PairwiseProblem,
 };
 
 use common::repository;
@@ -55,10 +56,13 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_fit_problem_t", FitProblem, struct_size, method, task, expert, label, weight, answers, tasks,
         experts, labels, repeats, class_priors, gold, prior_counts, prior_counts_mode, positional, max_iterations, threads,
-        tolerance, smoothing);
+        tolerance, smoothing, parameters, parameters_length, seed);
     #[rustfmt::skip]
     layout!(text, "coterie_fit_outcome_t", FitOutcome, struct_size, iterations, converged, reserved, objective, posterior,
-        answer, runner_up, prior, confusion, skill, posterior_length, confusion_length);
+        answer, runner_up, prior, confusion, skill, posterior_length, confusion_length, weight, difficulty, report, report_length);
+    #[rustfmt::skip]
+    layout!(text, "coterie_measure_problem_t", MeasureProblem, struct_size, measure, task, expert, label, weight, answers,
+        tasks, experts, labels, repeats, first, first_length, second, second_length, known, options, options_length, seed);
     #[rustfmt::skip]
     layout!(text, "coterie_pairwise_problem_t", PairwiseProblem, struct_size, method, expert, left, right, outcome, weight,
         comparisons, items, experts, parameters, parameters_length, tolerance, max_iterations, reserved);

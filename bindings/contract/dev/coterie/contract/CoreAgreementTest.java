@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.coterie.internal.abi.Layouts;
 import dev.coterie.internal.abi.Status;
 import dev.coterie.spi.FitProblem;
+import dev.coterie.spi.MethodKind;
 import dev.coterie.spi.Isa;
 import dev.coterie.spi.KernelProbe;
+import dev.coterie.spi.MeasureProblem;
 import dev.coterie.spi.NativeBackend;
 import dev.coterie.spi.NativeFunctions;
 import dev.coterie.spi.PairwiseProblem;
@@ -31,8 +33,8 @@ final class CoreAgreementTest {
 
   @Test
   void headerIsUnderstood() {
-    assertEquals(13, header.functions().size());
-    assertEquals(8, header.structs().size());
+    assertEquals(14, header.functions().size());
+    assertEquals(9, header.structs().size());
     assertEquals(512, header.structs().get("coterie_error_t").size());
     String text = TestSetting.text("bindings/coterie.h");
     assertEquals(count(text, "#define COTERIE_") - 1, header.constants().size(), "but the guard");
@@ -50,10 +52,9 @@ final class CoreAgreementTest {
     expected.put("COTERIE_ABI_MAJOR", NativeBackend.ABI_MAJOR);
     expected.put("COTERIE_ABI_MINOR", NativeBackend.ABI_MINOR);
     expected.put("COTERIE_KERNEL_LIMIT", KernelProbe.MAXIMUM_LENGTH);
-    expected.put("COTERIE_METHOD_MAJORITY_VOTE", FitProblem.MAJORITY_VOTE);
-    expected.put("COTERIE_METHOD_WEIGHTED_VOTE", FitProblem.WEIGHTED_VOTE);
-    expected.put("COTERIE_METHOD_DAWID_SKENE", FitProblem.DAWID_SKENE);
-    expected.put("COTERIE_METHOD_ONE_COIN_DAWID_SKENE", FitProblem.ONE_COIN_DAWID_SKENE);
+    for (MethodKind method : MethodKind.values()) {
+      expected.put("COTERIE_METHOD_" + method.name(), method.number());
+    }
     expected.put("COTERIE_PRIOR_COUNTS_NONE", 0);
     expected.put("COTERIE_PRIOR_COUNTS_FIRST_ITERATION", FitProblem.FIRST_ITERATION);
     expected.put("COTERIE_PRIOR_COUNTS_EVERY_ITERATION", FitProblem.EVERY_ITERATION);
@@ -70,6 +71,9 @@ final class CoreAgreementTest {
     // FitProblem has a boolean for these two.
     expected.put("COTERIE_REPEATS_COUNT_ALL", 0);
     expected.put("COTERIE_REPEATS_LAST_WINS", 1);
+    for (MeasureProblem.Kind kind : MeasureProblem.Kind.values()) {
+      expected.put("COTERIE_MEASURE_" + kind.name(), kind.number);
+    }
     for (String isa : Isa.NAMES) {
       expected.put("COTERIE_ISA_" + isa.toUpperCase(Locale.ROOT), Isa.NAMES.indexOf(isa));
     }

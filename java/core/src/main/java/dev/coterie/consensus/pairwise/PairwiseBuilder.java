@@ -9,7 +9,11 @@ import dev.coterie.internal.BackendRegistry;
  * @param <B> the builder itself, which its methods return
  */
 public abstract sealed class PairwiseBuilder<B extends PairwiseBuilder<B>>
-    permits IterativePairwiseBuilder, Elo.Builder, WinRate.Builder, Borda.Builder, Copeland.Builder {
+    permits IterativePairwiseBuilder,
+        Elo.Builder,
+        WinRate.Builder,
+        Borda.Builder,
+        Copeland.Builder {
   /** What an amount may be at most, so that no sum overflows. */
   static final double LARGEST = 1e100;
 

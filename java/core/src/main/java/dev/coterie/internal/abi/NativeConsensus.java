@@ -1,17 +1,13 @@
 package dev.coterie.internal.abi;
 
 import dev.coterie.consensus.FitControl;
-import dev.coterie.memory.MemoryBlock;
 import dev.coterie.spi.Columns;
 import dev.coterie.spi.ConsensusEngine;
 import dev.coterie.spi.ControlAccess;
 import dev.coterie.spi.FitOutcome;
 import dev.coterie.spi.FitProblem;
-import dev.coterie.spi.MemoryAccess;
 import dev.coterie.spi.MemorySource;
 import dev.coterie.spi.NativeFunctions;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The consensus engine of the native library. */
 public final class NativeConsensus implements ConsensusEngine {
@@ -65,9 +61,10 @@ public final class NativeConsensus implements ConsensusEngine {
       Frame frame, FitProblem problem, Columns.OffHeap columns, Borrowed borrowed) {
     long answers = columns.answers();
     long labels = columns.labels();
+    long parameters = problem.parameters().length;
     frame
         .problem(Layouts.FitProblem.STRUCT_SIZE, Layouts.FitProblem.SIZE)
-        .problem(Layouts.FitProblem.METHOD, problem.method())
+        .problem(Layouts.FitProblem.METHOD, problem.method().number())
         .problem(Layouts.FitProblem.TASK, borrowed.block(columns.task(), answers, 4))
         .problem(Layouts.FitProblem.EXPERT, borrowed.block(columns.expert(), answers, 4))
         .problem(Layouts.FitProblem.LABEL, borrowed.block(columns.label(), answers, 4))
@@ -87,7 +84,12 @@ public final class NativeConsensus implements ConsensusEngine {
         .problem(Layouts.FitProblem.MAX_ITERATIONS, problem.maxIterations())
         .problem(Layouts.FitProblem.THREADS, threads(problem))
         .problem(Layouts.FitProblem.TOLERANCE, problem.tolerance())
-        .problem(Layouts.FitProblem.SMOOTHING, problem.smoothing());
+        .problem(Layouts.FitProblem.SMOOTHING, problem.smoothing())
+        .problem(
+            Layouts.FitProblem.PARAMETERS,
+            parameters == 0 ? 0 : borrowed.copy(problem.parameters(), parameters))
+        .problem(Layouts.FitProblem.PARAMETERS_LENGTH, parameters)
+        .problem(Layouts.FitProblem.SEED, problem.seed());
   }
 
   private static void writeOutcome(
@@ -95,6 +97,7 @@ public final class NativeConsensus implements ConsensusEngine {
     long labels = columns.labels();
     long posteriors = columns.tasks() * labels;
     long confusions = blocks.confusion == null ? 0 : blocks.confusion.byteSize() / 8;
+    long reports = blocks.report == null ? 0 : blocks.report.byteSize() / 8;
     frame
         .outcome(Layouts.FitOutcome.STRUCT_SIZE, Layouts.FitOutcome.SIZE)
         .outcome(Layouts.FitOutcome.ITERATIONS, 0)
@@ -108,85 +111,12 @@ public final class NativeConsensus implements ConsensusEngine {
         .outcome(Layouts.FitOutcome.CONFUSION, borrowed.block(blocks.confusion, confusions, 8))
         .outcome(Layouts.FitOutcome.SKILL, borrowed.block(blocks.skill, columns.experts(), 8))
         .outcome(Layouts.FitOutcome.POSTERIOR_LENGTH, posteriors)
-        .outcome(Layouts.FitOutcome.CONFUSION_LENGTH, confusions);
-  }
-
-  /** Connects a control with a frame's control block. */
-  private record FrameLink(Frame frame) implements ControlAccess.Link {
-    @Override
-    public void cancel() {
-      frame.cancel();
-    }
-
-    @Override
-    public long iterations() {
-      return frame.iterations();
-    }
-  }
-
-  /**
-   * The memory of one call: counted blocks, so that closing them meanwhile is safe, and copies of
-   * small arrays.
-   */
-  private static final class Borrowed implements AutoCloseable {
-    private final MemorySource source;
-    private final List<MemoryBlock> counted = new ArrayList<>(10);
-    private final List<MemoryBlock> owned = new ArrayList<>(3);
-
-    Borrowed(MemorySource source) {
-      this.source = source;
-    }
-
-    /** Returns the address of a block that is kept until the call is over, 0 for none. */
-    long block(MemoryBlock block, long elements, int elementSize) {
-      if (block == null) {
-        return 0;
-      }
-      if (block.byteSize() / elementSize < elements) {
-        throw new IllegalArgumentException(
-            block + " is too small for " + elements + " elements of " + elementSize + " bytes");
-      }
-      long address = MemoryAccess.get().acquire(block);
-      counted.add(block);
-      if (address == 0) {
-        throw new IllegalArgumentException(block + " is not memory of a native backend");
-      }
-      return address;
-    }
-
-    long copy(double[] array, long elements) {
-      if (array == null) {
-        return 0;
-      }
-      MemoryBlock block = newBlock(array.length, elements, 8);
-      block.put(0, array, 0, array.length);
-      return block(block, elements, 8);
-    }
-
-    long copy(int[] array, long elements) {
-      if (array == null) {
-        return 0;
-      }
-      MemoryBlock block = newBlock(array.length, elements, 4);
-      block.put(0, array, 0, array.length);
-      return block(block, elements, 4);
-    }
-
-    private MemoryBlock newBlock(int length, long elements, int elementSize) {
-      if (length != elements) {
-        throw new IllegalArgumentException(
-            "an option has " + length + " elements, but the table asks for " + elements);
-      }
-      MemoryBlock block = MemoryAccess.get().allocate(source, (long) length * elementSize);
-      owned.add(block);
-      return block;
-    }
-
-    @Override
-    public void close() {
-      counted.forEach(MemoryAccess.get()::release);
-      owned.forEach(MemoryBlock::close);
-    }
+        .outcome(Layouts.FitOutcome.CONFUSION_LENGTH, confusions)
+        .outcome(Layouts.FitOutcome.WEIGHT, borrowed.block(blocks.weight, columns.experts(), 8))
+        .outcome(
+            Layouts.FitOutcome.DIFFICULTY, borrowed.block(blocks.difficulty, columns.tasks(), 8))
+        .outcome(Layouts.FitOutcome.REPORT, borrowed.block(blocks.report, reports, 8))
+        .outcome(Layouts.FitOutcome.REPORT_LENGTH, reports);
   }
 
   /** Returns the number of threads: what the JVM was allowed to use may be less than all cores. */
