@@ -25,9 +25,7 @@ class RealComparisonsTest {
     ComparisonTable.Builder builder = ComparisonTable.builder();
     for (String[] row : Data.rows("llmfao/comparisons.csv")) {
       Outcome outcome =
-          row[3].equals("tie")
-              ? Outcome.TIE
-              : row[3].equals(row[1]) ? Outcome.LEFT : Outcome.RIGHT;
+          row[3].equals("tie") ? Outcome.TIE : row[3].equals(row[1]) ? Outcome.LEFT : Outcome.RIGHT;
       builder.add(row[0], row[1], row[2], outcome);
     }
     return builder.build();
@@ -63,8 +61,7 @@ class RealComparisonsTest {
   void countsAndWalks() {
     assertEquals(0.758757470599576, new WinRate().fit(table).score("GPT 4"), 1e-12);
     assertEquals(1198.5, new Borda().fit(table).score("Weaver 12k"));
-    assertEquals(
-        1095.5935481722963, Elo.builder().k(4).build().fit(table).score("GPT 4"), 1e-9);
+    assertEquals(1095.5935481722963, Elo.builder().k(4).build().fit(table).score("GPT 4"), 1e-9);
     assertEquals(0.1456755934081896, new PageRank().fit(table).score("Weaver 12k"), 1e-9);
   }
 }
