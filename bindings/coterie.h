@@ -101,6 +101,37 @@
 // The longest array that a kernel function takes.
 #define COTERIE_KERNEL_LIMIT 65536
 
+// `method`: Bradley-Terry. Parameters: ties (0 half a win for both, 1 Davidson, 2 Rao and Kupper), solver (0 Newton, 1
+// minorisation), order effect (0 or 1), prior precision, adjustment, the most parameters for standard errors.
+#define COTERIE_PAIRWISE_BRADLEY_TERRY 0
+
+// `method`: Bradley-Terry with noisy experts. Parameters: pull of the scores to 0, precision of the experts.
+#define COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY 1
+
+// `method`: Elo ratings. Parameters: step, base, scale, initial rating.
+#define COTERIE_PAIRWISE_ELO 2
+
+// `method`: the share of points won. Parameters: 0 for the mean over opponents, 1 for a pooled share.
+#define COTERIE_PAIRWISE_WIN_RATE 3
+
+// `method`: Bradley-Terry with ties by Newman's iteration. Parameters: the tie parameter to start from.
+#define COTERIE_PAIRWISE_NEWMAN 4
+
+// `method`: the leading eigenvector of the points. No parameters.
+#define COTERIE_PAIRWISE_EIGENVECTOR 5
+
+// `method`: PageRank. Parameters: the damping.
+#define COTERIE_PAIRWISE_PAGE_RANK 6
+
+// `method`: the points won. No parameters.
+#define COTERIE_PAIRWISE_BORDA 7
+
+// `method`: the opponents beaten more often than not. No parameters.
+#define COTERIE_PAIRWISE_COPELAND 8
+
+// `method`: the order that contradicts the fewest comparisons. Parameters: the most items of an exact search.
+#define COTERIE_PAIRWISE_KEMENY 9
+
 // The call succeeded.
 #define COTERIE_OK 0
 
@@ -130,6 +161,9 @@
 
 // The interface's minor version: a library serves every caller of its own minor or an older one.
 #define COTERIE_ABI_MINOR 0
+
+// The number of elements of a report.
+#define REPORT_LENGTH 9
 
 // What to measure. Everything in it is borrowed for the call. An array that the measure does not take is NULL.
 typedef struct {
@@ -306,6 +340,75 @@ typedef struct {
   uint64_t bytes;
 } coterie_memory_stats_t;
 
+// What to fit: a table of comparisons and the options of the method. Everything in it is borrowed for the call.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // One of `COTERIE_PAIRWISE_`.
+  int32_t method;
+  // The expert of each comparison, `comparisons` elements in `0..experts`; NULL when the experts are not known.
+  const int32_t *expert;
+  // The left item of each comparison, `comparisons` elements in `0..items`.
+  const int32_t *left;
+  // The right item of each comparison, `comparisons` elements in `0..items`, another one than the left.
+  const int32_t *right;
+  // 0 when the left item wins, 1 when the right one does, 2 for a tie; `comparisons` elements.
+  const int32_t *outcome;
+  // The weight of each comparison, `comparisons` elements, finite and not negative; NULL when all are 1.
+  const float *weight;
+  // The number of comparisons, at least 1.
+  uint64_t comparisons;
+  // The number of items, at least 1.
+  int32_t items;
+  // The number of experts, 0 when they are not known.
+  int32_t experts;
+  // The method's own parameters in their order, `parameters_length` elements; NULL when there are none.
+  const double *parameters;
+  // The number of parameters.
+  uint64_t parameters_length;
+  // What ends the iterations, between 0 and 1e100; each method says how.
+  double tolerance;
+  // The most iterations, not negative.
+  int32_t max_iterations;
+  // Always 0.
+  int32_t reserved;
+} coterie_pairwise_problem_t;
+
+// Where a fit writes its result. All arrays are borrowed for the call, must not overlap, and are untouched when the
+// arguments are refused, unspecified after `COTERIE_CANCELLED`, `COTERIE_OUT_OF_MEMORY` and `COTERIE_PANIC`.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // Iterations done; written only on `COTERIE_OK`.
+  int32_t iterations;
+  // 1 when the tolerance ended the fit, and for methods that do not iterate; written only on `COTERIE_OK`.
+  int32_t converged;
+  // Always 0.
+  int32_t reserved;
+  // What the method maximises or minimises, NaN for methods that do neither; written only on `COTERIE_OK`.
+  double objective;
+  // The score of each item, `items` elements; more is better.
+  double *score;
+  // The standard error of each score, `items` elements, NaN where there is none.
+  double *standard_error;
+  // The place of each item, `items` elements, 1 for the best.
+  int32_t *rank;
+  // The connected component of each item, `items` elements.
+  int32_t *component;
+  // The strongly connected component of each item, `items` elements.
+  int32_t *strong_component;
+  // The skill of each expert, `experts` elements, NaN where the method has none; NULL without experts.
+  double *skill;
+  // The bias of each expert to the left, `experts` elements, NaN where the method has none; NULL without experts.
+  double *bias;
+  // Nine figures, NaN for those that the method does not have: tie parameter, its standard error, order effect, its standard
+  // error, number of components, number of strong components, where scores can be compared (0 everywhere, 1 within a
+  // component, 2 within a strong component), 1 when a ranking is proven optimal and 0 when it is not, mean skill.
+  double *report;
+  // The number of elements in `report`: 9.
+  uint64_t report_length;
+} coterie_pairwise_outcome_t;
+
 
 
 #ifdef __cplusplus
@@ -433,6 +536,21 @@ int32_t coterie_memory_release(uint64_t handle, coterie_error_t *error);
 //
 // `out` points to a statistics record, `error` is NULL or points to a record.
 int32_t coterie_memory_stats(coterie_memory_stats_t *out, coterie_error_t *error);
+
+// Fits scores and a ranking over one whole table of comparisons. The result depends on the problem alone, bit for bit.
+//
+// Kind: normal; it runs as long as the fit takes, in the calling thread. Threads: any, also at once.
+// BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
+// `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_pairwise_fit(const coterie_pairwise_problem_t *problem,
+                             coterie_pairwise_outcome_t *outcome,
+                             coterie_control_t *control,
+                             coterie_error_t *error);
 
 // The version of this interface, `major << 16 | minor`. Call it before anything else is bound.
 //

@@ -9,4 +9,5 @@ pub mod abi;
 pub mod agreement;
 pub mod consensus;
 pub mod kernels;
+pub mod pairwise;
 mod panics;

@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::process::Command;
 
-use coterie::abi::{ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem, MemoryBlock, MemoryStats};
+use coterie::abi::{
+    ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem, MemoryBlock, MemoryStats, PairwiseOutcome,
+    PairwiseProblem,
+};
 
 use common::repository;
 
@@ -60,6 +63,12 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_measure_problem_t", MeasureProblem, struct_size, measure, task, expert, label, weight, answers,
         tasks, experts, labels, repeats, first, first_length, second, second_length, known, options, options_length, seed);
+    #[rustfmt::skip]
+    layout!(text, "coterie_pairwise_problem_t", PairwiseProblem, struct_size, method, expert, left, right, outcome, weight,
+        comparisons, items, experts, parameters, parameters_length, tolerance, max_iterations, reserved);
+    #[rustfmt::skip]
+    layout!(text, "coterie_pairwise_outcome_t", PairwiseOutcome, struct_size, iterations, converged, reserved, objective,
+        score, standard_error, rank, component, strong_component, skill, bias, report, report_length);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
 

@@ -219,7 +219,7 @@ pub unsafe extern "C" fn coterie_consensus_fit(
 const _: () = assert!(size_of::<Control>() == size_of::<ControlBlock>());
 const _: () = assert!(align_of::<Control>() == align_of::<ControlBlock>());
 
-fn check_size<T>(size: u32, name: &str) -> Result<(), Failure> {
+pub(super) fn check_size<T>(size: u32, name: &str) -> Result<(), Failure> {
     let own = size_of::<T>();
     if size as usize == own {
         return Ok(());
@@ -228,12 +228,12 @@ fn check_size<T>(size: u32, name: &str) -> Result<(), Failure> {
 }
 
 /// A number that must not be negative.
-fn count<T: TryFrom<i32>>(value: i32, name: &str) -> Result<T, Failure> {
+pub(super) fn count<T: TryFrom<i32>>(value: i32, name: &str) -> Result<T, Failure> {
     T::try_from(value).map_err(|_| Failure::invalid(format!("{name} is {value}, not at least 0")))
 }
 
 /// A number that must be positive.
-fn size(value: i32, name: &str) -> Result<usize, Failure> {
+pub(super) fn size(value: i32, name: &str) -> Result<usize, Failure> {
     if value < 1 {
         return Err(Failure::invalid(format!("{name} is {value}, not at least 1")));
     }

@@ -10,6 +10,7 @@ mod handles;
 mod isa;
 mod kernels;
 mod memory;
+mod pairwise;
 mod ranges;
 mod status;
 mod version;
@@ -34,6 +35,11 @@ pub use isa::{
 };
 pub use kernels::{COTERIE_KERNEL_LIMIT, coterie_exp_f64, coterie_log_f64, coterie_sum_f64};
 pub use memory::{MemoryBlock, MemoryStats, coterie_memory_allocate, coterie_memory_release, coterie_memory_stats};
+pub use pairwise::{
+    COTERIE_PAIRWISE_BORDA, COTERIE_PAIRWISE_BRADLEY_TERRY, COTERIE_PAIRWISE_COPELAND, COTERIE_PAIRWISE_EIGENVECTOR,
+    COTERIE_PAIRWISE_ELO, COTERIE_PAIRWISE_KEMENY, COTERIE_PAIRWISE_NEWMAN, COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY,
+    COTERIE_PAIRWISE_PAGE_RANK, COTERIE_PAIRWISE_WIN_RATE, PairwiseOutcome, PairwiseProblem, coterie_pairwise_fit,
+};
 pub use status::{
     COTERIE_CANCELLED, COTERIE_INVALID_ARGUMENT, COTERIE_OK, COTERIE_OUT_OF_MEMORY, COTERIE_PANIC,
     COTERIE_STALE_HANDLE, COTERIE_UNSUPPORTED, COTERIE_WRONG_HANDLE_TYPE,

@@ -12,6 +12,7 @@ import sys
 import agreement_cases
 import consensus
 import numerics
+import pairwise_cases
 import reliability
 import reliability_cases
 
@@ -208,6 +209,7 @@ def files():
     for case in cases():
         yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, fit(case))
     yield from agreement_cases.files(GOLDEN / "agreement", numbers, hex64, hex32)
+    yield from pairwise_cases.files(sys.modules[__name__])
 
 
 def main():

@@ -13,6 +13,7 @@ import dev.coterie.spi.KernelProbe;
 import dev.coterie.spi.MeasureProblem;
 import dev.coterie.spi.NativeBackend;
 import dev.coterie.spi.NativeFunctions;
+import dev.coterie.spi.PairwiseProblem;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -32,8 +33,8 @@ final class CoreAgreementTest {
 
   @Test
   void headerIsUnderstood() {
-    assertEquals(13, header.functions().size());
-    assertEquals(7, header.structs().size());
+    assertEquals(14, header.functions().size());
+    assertEquals(9, header.structs().size());
     assertEquals(512, header.structs().get("coterie_error_t").size());
     String text = TestSetting.text("bindings/coterie.h");
     assertEquals(count(text, "#define COTERIE_") - 1, header.constants().size(), "but the guard");
@@ -57,6 +58,16 @@ final class CoreAgreementTest {
     expected.put("COTERIE_PRIOR_COUNTS_NONE", 0);
     expected.put("COTERIE_PRIOR_COUNTS_FIRST_ITERATION", FitProblem.FIRST_ITERATION);
     expected.put("COTERIE_PRIOR_COUNTS_EVERY_ITERATION", FitProblem.EVERY_ITERATION);
+    expected.put("COTERIE_PAIRWISE_BRADLEY_TERRY", PairwiseProblem.BRADLEY_TERRY);
+    expected.put("COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY", PairwiseProblem.NOISY_BRADLEY_TERRY);
+    expected.put("COTERIE_PAIRWISE_ELO", PairwiseProblem.ELO);
+    expected.put("COTERIE_PAIRWISE_WIN_RATE", PairwiseProblem.WIN_RATE);
+    expected.put("COTERIE_PAIRWISE_NEWMAN", PairwiseProblem.NEWMAN);
+    expected.put("COTERIE_PAIRWISE_EIGENVECTOR", PairwiseProblem.EIGENVECTOR);
+    expected.put("COTERIE_PAIRWISE_PAGE_RANK", PairwiseProblem.PAGE_RANK);
+    expected.put("COTERIE_PAIRWISE_BORDA", PairwiseProblem.BORDA);
+    expected.put("COTERIE_PAIRWISE_COPELAND", PairwiseProblem.COPELAND);
+    expected.put("COTERIE_PAIRWISE_KEMENY", PairwiseProblem.KEMENY);
     // FitProblem has a boolean for these two.
     expected.put("COTERIE_REPEATS_COUNT_ALL", 0);
     expected.put("COTERIE_REPEATS_LAST_WINS", 1);

@@ -102,6 +102,12 @@ final class FfmFunctions implements NativeFunctions {
   }
 
   @Override
+  public int pairwiseFit(long problem, long outcome, long control, long error) {
+    return CoterieH.coterie_pairwise_fit(
+        ofAddress(problem), ofAddress(outcome), ofAddress(control), ofAddress(error));
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return CoterieH.coterie_selftest_panic(ofAddress(error));
   }

@@ -69,6 +69,11 @@ final class JnaFunctions implements NativeFunctions {
   }
 
   @Override
+  public int pairwiseFit(long problem, long outcome, long control, long error) {
+    return Symbols.coterie_pairwise_fit(problem, outcome, control, error);
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return Symbols.coterie_selftest_panic(error);
   }

@@ -25,6 +25,15 @@ public interface Backend {
   }
 
   /**
+   * Returns the engine for comparisons.
+   *
+   * @throws UnsupportedOperationException when this backend has none
+   */
+  default PairwiseEngine pairwise() {
+    throw new UnsupportedOperationException("backend " + info().id() + " has no pairwise engine");
+  }
+
+  /**
    * Returns the elementary kernels on heap arrays, as the parity suite and {@code coterie doctor}
    * call them.
    */

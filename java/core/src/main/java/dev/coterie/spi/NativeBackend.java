@@ -10,6 +10,7 @@ import dev.coterie.internal.abi.NativeAgreement;
 import dev.coterie.internal.abi.NativeConsensus;
 import dev.coterie.internal.abi.NativeKernels;
 import dev.coterie.internal.abi.NativeMemory;
+import dev.coterie.internal.abi.NativePairwise;
 import dev.coterie.internal.abi.Status;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,7 @@ public final class NativeBackend implements Backend {
   private final NativeMemory memory;
   private final NativeConsensus consensus;
   private final NativeAgreement agreement;
+  private final NativePairwise pairwise;
   private final NativeKernels kernels;
   private final BackendInfo info;
 
@@ -42,6 +44,7 @@ public final class NativeBackend implements Backend {
     this.memory = new NativeMemory(functions, frames);
     this.consensus = new NativeConsensus(functions, frames, memory);
     this.agreement = new NativeAgreement(functions, frames, memory);
+    this.pairwise = new NativePairwise(functions, frames, memory);
     this.kernels = new NativeKernels(functions);
     String build = functions.buildInfo();
     this.info =
@@ -145,6 +148,11 @@ public final class NativeBackend implements Backend {
   @Override
   public AgreementEngine agreement() {
     return agreement;
+  }
+
+  @Override
+  public PairwiseEngine pairwise() {
+    return pairwise;
   }
 
   @Override

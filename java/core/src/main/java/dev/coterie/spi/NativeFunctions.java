@@ -39,6 +39,9 @@ public interface NativeFunctions {
   /** {@code coterie_agreement_measure}. */
   int agreementMeasure(long problem, long out, long outLength, long control, long error);
 
+  /** {@code coterie_pairwise_fit}. */
+  int pairwiseFit(long problem, long outcome, long control, long error);
+
   /** {@code coterie_selftest_panic}. */
   int selftestPanic(long error);
 

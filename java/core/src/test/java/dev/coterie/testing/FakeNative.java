@@ -131,6 +131,11 @@ public class FakeNative implements NativeFunctions {
   }
 
   @Override
+  public int pairwiseFit(long problem, long outcome, long control, long error) {
+    return nextStatus != Status.OK ? answer(error) : fit.fit(problem, outcome, control, error);
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return nextStatus != Status.OK
         ? answer(error)

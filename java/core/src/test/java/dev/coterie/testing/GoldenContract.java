@@ -3,6 +3,7 @@ package dev.coterie.testing;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.coterie.consensus.GoldenFit;
+import dev.coterie.consensus.pairwise.GoldenPairwise;
 import dev.coterie.internal.BackendRegistry;
 import dev.coterie.spi.KernelProbe;
 import java.util.List;
@@ -90,6 +91,16 @@ public abstract class GoldenContract {
   @MethodSource("measures")
   void measuresAreGolden(GoldenMeasure measure) {
     measure.check(backend);
+  }
+
+  static List<GoldenPairwise> pairwiseFits() {
+    return GoldenData.pairwiseFits();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairwiseFits")
+  void pairwiseFitsAreGolden(GoldenPairwise fit) {
+    fit.check(backend);
   }
 
   private static void assertBits(double expected, double actual, String what) {

@@ -302,6 +302,96 @@ public class CoterieH extends CoterieH$shared {
     public static int COTERIE_KERNEL_LIMIT() {
         return COTERIE_KERNEL_LIMIT;
     }
+    private static final int COTERIE_PAIRWISE_BRADLEY_TERRY = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_BRADLEY_TERRY 0
+     * }
+     */
+    public static int COTERIE_PAIRWISE_BRADLEY_TERRY() {
+        return COTERIE_PAIRWISE_BRADLEY_TERRY;
+    }
+    private static final int COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY 1
+     * }
+     */
+    public static int COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY() {
+        return COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY;
+    }
+    private static final int COTERIE_PAIRWISE_ELO = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_ELO 2
+     * }
+     */
+    public static int COTERIE_PAIRWISE_ELO() {
+        return COTERIE_PAIRWISE_ELO;
+    }
+    private static final int COTERIE_PAIRWISE_WIN_RATE = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_WIN_RATE 3
+     * }
+     */
+    public static int COTERIE_PAIRWISE_WIN_RATE() {
+        return COTERIE_PAIRWISE_WIN_RATE;
+    }
+    private static final int COTERIE_PAIRWISE_NEWMAN = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_NEWMAN 4
+     * }
+     */
+    public static int COTERIE_PAIRWISE_NEWMAN() {
+        return COTERIE_PAIRWISE_NEWMAN;
+    }
+    private static final int COTERIE_PAIRWISE_EIGENVECTOR = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_EIGENVECTOR 5
+     * }
+     */
+    public static int COTERIE_PAIRWISE_EIGENVECTOR() {
+        return COTERIE_PAIRWISE_EIGENVECTOR;
+    }
+    private static final int COTERIE_PAIRWISE_PAGE_RANK = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_PAGE_RANK 6
+     * }
+     */
+    public static int COTERIE_PAIRWISE_PAGE_RANK() {
+        return COTERIE_PAIRWISE_PAGE_RANK;
+    }
+    private static final int COTERIE_PAIRWISE_BORDA = (int)7L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_BORDA 7
+     * }
+     */
+    public static int COTERIE_PAIRWISE_BORDA() {
+        return COTERIE_PAIRWISE_BORDA;
+    }
+    private static final int COTERIE_PAIRWISE_COPELAND = (int)8L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_COPELAND 8
+     * }
+     */
+    public static int COTERIE_PAIRWISE_COPELAND() {
+        return COTERIE_PAIRWISE_COPELAND;
+    }
+    private static final int COTERIE_PAIRWISE_KEMENY = (int)9L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_KEMENY 9
+     * }
+     */
+    public static int COTERIE_PAIRWISE_KEMENY() {
+        return COTERIE_PAIRWISE_KEMENY;
+    }
     private static final int COTERIE_OK = (int)0L;
     /**
      * {@snippet lang=c :
@@ -1062,6 +1152,69 @@ public class CoterieH extends CoterieH$shared {
                 traceDowncall("coterie_memory_stats", out, error);
             }
             return (int)mh$.invokeExact(out, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_pairwise_fit {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_pairwise_fit");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_pairwise_fit(const coterie_pairwise_problem_t *problem, coterie_pairwise_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_pairwise_fit$descriptor() {
+        return coterie_pairwise_fit.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_pairwise_fit(const coterie_pairwise_problem_t *problem, coterie_pairwise_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_pairwise_fit$handle() {
+        return coterie_pairwise_fit.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_pairwise_fit(const coterie_pairwise_problem_t *problem, coterie_pairwise_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_pairwise_fit$address() {
+        return coterie_pairwise_fit.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_pairwise_fit(const coterie_pairwise_problem_t *problem, coterie_pairwise_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_pairwise_fit(MemorySegment problem, MemorySegment outcome, MemorySegment control, MemorySegment error) {
+        var mh$ = coterie_pairwise_fit.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_pairwise_fit", problem, outcome, control, error);
+            }
+            return (int)mh$.invokeExact(problem, outcome, control, error);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

@@ -126,4 +126,47 @@ public final class Layouts {
 
     private MeasureProblem() {}
   }
+
+  /** {@code coterie_pairwise_problem_t}. */
+  public static final class PairwiseProblem {
+    public static final int SIZE = 96;
+    public static final int STRUCT_SIZE = 0;
+    public static final int METHOD = 4;
+    public static final int EXPERT = 8;
+    public static final int LEFT = 16;
+    public static final int RIGHT = 24;
+    public static final int OUTCOME = 32;
+    public static final int WEIGHT = 40;
+    public static final int COMPARISONS = 48;
+    public static final int ITEMS = 56;
+    public static final int EXPERTS = 60;
+    public static final int PARAMETERS = 64;
+    public static final int PARAMETERS_LENGTH = 72;
+    public static final int TOLERANCE = 80;
+    public static final int MAX_ITERATIONS = 88;
+    public static final int RESERVED = 92;
+
+    private PairwiseProblem() {}
+  }
+
+  /** {@code coterie_pairwise_outcome_t}. */
+  public static final class PairwiseOutcome {
+    public static final int SIZE = 96;
+    public static final int STRUCT_SIZE = 0;
+    public static final int ITERATIONS = 4;
+    public static final int CONVERGED = 8;
+    public static final int RESERVED = 12;
+    public static final int OBJECTIVE = 16;
+    public static final int SCORE = 24;
+    public static final int STANDARD_ERROR = 32;
+    public static final int RANK = 40;
+    public static final int COMPONENT = 48;
+    public static final int STRONG_COMPONENT = 56;
+    public static final int SKILL = 64;
+    public static final int BIAS = 72;
+    public static final int REPORT = 80;
+    public static final int REPORT_LENGTH = 88;
+
+    private PairwiseOutcome() {}
+  }
 }
