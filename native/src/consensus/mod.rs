@@ -24,6 +24,7 @@ mod control;
 mod dawid_skene;
 mod decide;
 mod index;
+pub mod numeric;
 mod one_coin;
 mod problem;
 mod spans;
