@@ -57,6 +57,13 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_fit_outcome_t", FitOutcome, struct_size, iterations, converged, reserved, objective, posterior,
         answer, runner_up, prior, confusion, skill, posterior_length, confusion_length);
+    #[rustfmt::skip]
+    layout!(text, "coterie_numeric_problem_t", NumericProblem, struct_size, method, task, expert, value, weight, answers,
+        tasks, experts, known, expert_weights, parameters, parameters_length, repeats, max_iterations, threads, reserved,
+        tolerance);
+    #[rustfmt::skip]
+    layout!(text, "coterie_numeric_outcome_t", NumericOutcome, struct_size, iterations, converged, reserved, objective,
+        estimate, error, spread, weight, bias, deviation);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
 

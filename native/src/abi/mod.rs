@@ -9,6 +9,7 @@ mod handles;
 mod isa;
 mod kernels;
 mod memory;
+mod numeric;
 mod ranges;
 mod status;
 mod version;
@@ -26,6 +27,10 @@ pub use isa::{
 };
 pub use kernels::{COTERIE_KERNEL_LIMIT, coterie_exp_f64, coterie_log_f64, coterie_sum_f64};
 pub use memory::{MemoryBlock, MemoryStats, coterie_memory_allocate, coterie_memory_release, coterie_memory_stats};
+pub use numeric::{
+    COTERIE_NUMERIC_CATD, COTERIE_NUMERIC_LFC_N, COTERIE_NUMERIC_MEAN, COTERIE_NUMERIC_MEDIAN, COTERIE_NUMERIC_PM,
+    COTERIE_NUMERIC_TRIMMED_MEAN, COTERIE_NUMERIC_WEIGHTED_MEAN, NumericOutcome, NumericProblem, coterie_numeric_fit,
+};
 pub use status::{
     COTERIE_CANCELLED, COTERIE_INVALID_ARGUMENT, COTERIE_OK, COTERIE_OUT_OF_MEMORY, COTERIE_PANIC,
     COTERIE_STALE_HANDLE, COTERIE_UNSUPPORTED, COTERIE_WRONG_HANDLE_TYPE,
