@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::process::Command;
 
-use coterie::abi::{ControlBlock, ErrorRecord, FitOutcome, FitProblem, MemoryBlock, MemoryStats};
+use coterie::abi::{
+    ControlBlock, ErrorRecord, FitOutcome, FitProblem, MemoryBlock, MemoryStats, NumericOutcome, NumericProblem,
+};
 
 use common::repository;
 
@@ -53,10 +55,10 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_fit_problem_t", FitProblem, struct_size, method, task, expert, label, weight, answers, tasks,
         experts, labels, repeats, class_priors, gold, prior_counts, prior_counts_mode, positional, max_iterations, threads,
-        tolerance, smoothing);
+        tolerance, smoothing, parameters, parameters_length, seed);
     #[rustfmt::skip]
     layout!(text, "coterie_fit_outcome_t", FitOutcome, struct_size, iterations, converged, reserved, objective, posterior,
-        answer, runner_up, prior, confusion, skill, posterior_length, confusion_length);
+        answer, runner_up, prior, confusion, skill, posterior_length, confusion_length, weight, difficulty, report, report_length);
     #[rustfmt::skip]
     layout!(text, "coterie_numeric_problem_t", NumericProblem, struct_size, method, task, expert, value, weight, answers,
         tasks, experts, known, expert_weights, parameters, parameters_length, repeats, max_iterations, threads, reserved,

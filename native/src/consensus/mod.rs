@@ -24,7 +24,11 @@ mod control;
 mod dawid_skene;
 mod decide;
 mod index;
+<<<<<<< HEAD
 pub mod numeric;
+=======
+mod method;
+>>>>>>> main
 mod one_coin;
 mod problem;
 mod spans;
@@ -33,7 +37,8 @@ mod team;
 mod vote;
 
 pub use control::Control;
-pub use problem::{FitError, Method, Outcome, PriorCounts, Problem, Repeats, Solution, Summary};
+pub use method::{Method, Parameter, Traits};
+pub use problem::{FitError, Outcome, PriorCounts, Problem, Repeats, Solution, Summary};
 
 use crate::kernels::Kernels;
 use control::Watch;

@@ -140,10 +140,10 @@ def describe(case, result):
         text += numbers("weight", case["weight"], hex32)
     if "gold" in case:
         text += numbers("gold", case["gold"])
-    for key in ("class_priors", "prior_counts"):
+    for key in ("class_priors", "prior_counts", "parameters"):
         if key in case:
             text += numbers(key, case[key], hex64)
-    for key in ("repeats", "prior_counts_mode", "max_iterations"):
+    for key in ("repeats", "prior_counts_mode", "max_iterations", "seed"):
         if key in case:
             text += f"{key} {case[key]}\n"
     if "positional" in case:
@@ -156,7 +156,7 @@ def describe(case, result):
     text += f"expect_objective {hex64(result['objective'])}\n"
     for key in ("answer", "runner_up"):
         text += numbers("expect_" + key, result[key])
-    for key in ("posterior", "prior", "confusion", "skill"):
+    for key in ("posterior", "prior", "confusion", "skill", "weight", "difficulty", "report"):
         if key in result:
             text += numbers("expect_" + key, result[key], hex64)
     return text
