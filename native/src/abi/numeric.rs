@@ -160,6 +160,9 @@ pub unsafe extern "C" fn coterie_numeric_fit(
 ///
 /// An array that is neither null nor misaligned has as many elements as its description says, for the life of the slices.
 unsafe fn borrow<'a>(given: &NumericProblem, ranges: &mut Ranges) -> Result<Problem<'a>, Failure> {
+    if given.parameters.is_null() != (given.parameters_length == 0) {
+        return Err(Failure::invalid("parameters and parameters_length contradict each other"));
+    }
     // SAFETY: here and below: checked by `reads`, and lent by the caller.
     let parameters = unsafe { optional(given.parameters, given.parameters_length, "parameters", ranges)? };
     let method = method(given.method, parameters.unwrap_or_default())?;

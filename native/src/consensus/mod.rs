@@ -24,11 +24,8 @@ mod control;
 mod dawid_skene;
 mod decide;
 mod index;
-<<<<<<< HEAD
-pub mod numeric;
-=======
 mod method;
->>>>>>> main
+pub mod numeric;
 mod one_coin;
 mod problem;
 mod spans;

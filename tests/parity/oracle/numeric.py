@@ -2,7 +2,8 @@
 
 import math
 
-from numerics import MANTISSA, ONE_BITS, bits, chi_square_quantile, from_bits, log
+from numerics import MANTISSA, ONE_BITS, bits, from_bits, log
+from reliability import chi_square_quantile
 
 SPAN_MINIMUM = 16384
 LOG_2PI = float.fromhex("0x1.d67f1c864beb5p+0")
@@ -440,7 +441,7 @@ class Catd(Fit):
             self.floor = CATD_FLOOR * (whole / float(sum(self.answered)))
             self.floor = max(self.floor, SMALLEST_VARIANCE)
             half = self.parameter(0) * 0.5
-            self.chi = [chi_square_quantile(half, n) if n else 0.0 for n in self.answered]
+            self.chi = [chi_square_quantile(half, float(n)) for n in self.answered]
             self.steps(self.step, self.relative)
             self.objective = scale(self.objective, self.index.exponent)
         for t, group in self.open_tasks():

@@ -6,9 +6,7 @@ use super::parts::{Part, combine};
 use super::scale::scale;
 use super::statistics::{mean_error, median, weighted_mean};
 use super::{AT_REST, Experts, Scene};
-fn chi_square_quantile(_: f64, n: f64) -> f64 {
-    n
-}
+use crate::kernels::special::chi_square_quantile;
 
 /// Added to each expert's sum of squares, in terms of the mean square.
 const FLOOR: f64 = 1e-9;
@@ -75,9 +73,19 @@ fn distances(scene: &Scene<'_>, part: &mut Part<'_>) {
 /// The quantile of the chi-square distribution with as many degrees of freedom as each expert has answers, 0 without any.
 fn quantiles(scene: &Scene<'_>, p: f64) -> Result<Vec<f64>, FitError> {
     let answered = scene.answers.answered();
+    let mut numbers: Vec<usize> = filled(answered.len())?;
+    numbers.copy_from_slice(answered);
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut of_numbers: Vec<f64> = filled(numbers.len())?;
+    for (quantile, &n) in of_numbers.iter_mut().zip(&numbers) {
+        scene.control.check()?;
+        *quantile = chi_square_quantile(p, n as f64);
+    }
     let mut quantiles: Vec<f64> = filled(answered.len())?;
-    for (quantile, &n) in quantiles.iter_mut().zip(answered) {
-        *quantile = if n > 0 { chi_square_quantile(p, n as f64) } else { 0.0 };
+    for (quantile, n) in quantiles.iter_mut().zip(answered) {
+        let at = numbers.partition_point(|number| number < n);
+        *quantile = of_numbers[at];
     }
     Ok(quantiles)
 }
