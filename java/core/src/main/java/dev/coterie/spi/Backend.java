@@ -18,6 +18,12 @@ public interface Backend {
   /** Returns the consensus engine. */
   ConsensusEngine consensus();
 
+  /** Returns the engine for numeric answers. */
+  default NumericEngine numeric() {
+    throw new UnsupportedOperationException(
+        "backend " + info().id() + " has no engine for numeric answers");
+  }
+
   /**
    * Returns the elementary kernels on heap arrays, as the parity suite and {@code coterie doctor}
    * call them.

@@ -3,11 +3,13 @@ package dev.coterie.spi;
 import dev.coterie.BackendInfo;
 import dev.coterie.internal.Settings;
 import dev.coterie.internal.engine.JavaEngine;
+import dev.coterie.internal.numeric.JavaNumericEngine;
 
 /** A backend in Java: the engines of this artifact over some {@link Kernels}. */
 public final class JavaBackend implements Backend {
   private final BackendInfo info;
   private final ConsensusEngine consensus;
+  private final NumericEngine numeric = new JavaNumericEngine();
   private final KernelProbe probe;
 
   /** Makes a backend. */
@@ -38,6 +40,11 @@ public final class JavaBackend implements Backend {
   @Override
   public ConsensusEngine consensus() {
     return consensus;
+  }
+
+  @Override
+  public NumericEngine numeric() {
+    return numeric;
   }
 
   @Override

@@ -103,5 +103,4 @@ public final class NativeConsensus implements ConsensusEngine {
         .outcome(Layouts.FitOutcome.REPORT, borrowed.block(blocks.report, reports, 8))
         .outcome(Layouts.FitOutcome.REPORT_LENGTH, reports);
   }
-
 }
