@@ -3,6 +3,7 @@ package dev.coterie.testing;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.coterie.consensus.GoldenFit;
+import dev.coterie.consensus.numeric.GoldenNumericFit;
 import dev.coterie.internal.BackendRegistry;
 import dev.coterie.spi.KernelProbe;
 import java.util.List;
@@ -80,6 +81,16 @@ public abstract class GoldenContract {
     for (int threads : new int[] {1, 2, 3, 0}) {
       fit.check(backend, threads);
     }
+  }
+
+  static List<GoldenNumericFit> numericFits() {
+    return GoldenNumericFit.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("numericFits")
+  void numericFitsAreGoldenOnAnyNumberOfThreads(GoldenNumericFit fit) {
+    fit.check(backend, 1, 2, 3, 0);
   }
 
   private static void assertBits(double expected, double actual, String what) {

@@ -61,7 +61,7 @@ public final class TrimmedMean implements NumericMethod {
 
     /**
      * Sets the part of a task's answers that is left out at each end; the default is 0.2. Of n
-     * answers {@code fraction * n} are left out, rounded down, and at least one or two are kept.
+     * answers {@code fraction * n} are left out, rounded down; at least one is kept.
      *
      * @param part at least 0 and below 0.5; with 0 the method is the mean, just below 0.5 it is the
      *     median
