@@ -17,6 +17,27 @@
 // `method`: one skill for each expert, by expectation maximisation.
 #define COTERIE_METHOD_ONE_COIN_DAWID_SKENE 3
 
+// `method`: a vote weighted by the agreement with the majority.
+#define COTERIE_METHOD_WAWA 4
+
+// `method`: skills that follow the agreement with the vote that they weigh.
+#define COTERIE_METHOD_ZERO_BASED_SKILL 5
+
+// `method`: a vote weighted by how often experts are right about known tasks; needs `gold`.
+#define COTERIE_METHOD_GOLD_MAJORITY_VOTE 6
+
+// `method`: experts weighed by a confidence interval of their precision.
+#define COTERIE_METHOD_CATD 7
+
+// `method`: experts weighed by the logarithm of their errors.
+#define COTERIE_METHOD_PM 8
+
+// `method`: experts weighed by a robust factor of their agreement.
+#define COTERIE_METHOD_MMSR 9
+
+// `method`: messages between tasks and experts; two labels only.
+#define COTERIE_METHOD_KOS 10
+
 // `repeats`: every answer counts, also several of one expert to one task.
 #define COTERIE_REPEATS_COUNT_ALL 0
 
@@ -62,7 +83,7 @@
 // `method`: LFC-N. Parameters: smoothing, between 0 and 1e100; 1 for biases, else 0; 1 for point estimates, else 0.
 #define COTERIE_NUMERIC_LFC_N 4
 
-// `method`: CATD. Parameter: the significance, between 1e-6 and 1.
+// `method`: CATD. Parameter: the significance, between 1e-9 and 1.
 #define COTERIE_NUMERIC_CATD 5
 
 // `method`: PM. Parameters: 0 for absolute, 1 for squared distances; 0 to divide by their sum, 1 by the largest.

@@ -22,7 +22,7 @@ pub const COTERIE_NUMERIC_TRIMMED_MEAN: i32 = 2;
 pub const COTERIE_NUMERIC_WEIGHTED_MEAN: i32 = 3;
 /// `method`: LFC-N. Parameters: smoothing, between 0 and 1e100; 1 for biases, else 0; 1 for point estimates, else 0.
 pub const COTERIE_NUMERIC_LFC_N: i32 = 4;
-/// `method`: CATD. Parameter: the significance, between 1e-6 and 1.
+/// `method`: CATD. Parameter: the significance, between 1e-9 and 1.
 pub const COTERIE_NUMERIC_CATD: i32 = 5;
 /// `method`: PM. Parameters: 0 for absolute, 1 for squared distances; 0 to divide by their sum, 1 by the largest.
 pub const COTERIE_NUMERIC_PM: i32 = 6;

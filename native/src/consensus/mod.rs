@@ -28,6 +28,7 @@ mod method;
 pub mod numeric;
 mod one_coin;
 mod problem;
+mod reliability;
 mod spans;
 mod storage;
 mod team;
@@ -61,11 +62,19 @@ pub fn fit(
     let control = &Watch::new(control);
     problem.check()?;
     outcome.check(problem)?;
+    reliability::check(problem)?;
     let labels = problem.sizes[2];
     let (form, cells, walked_often) = match problem.method {
         Method::MajorityVote | Method::WeightedVote => (Form::Pairs, 1, false),
         Method::DawidSkene => (Form::Rows, labels.saturating_mul(labels), true),
-        Method::OneCoinDawidSkene => (Form::Pairs, 1, true),
+        Method::OneCoinDawidSkene
+        | Method::Wawa
+        | Method::ZeroBasedSkill
+        | Method::GoldMajorityVote
+        | Method::Catd
+        | Method::Pm
+        | Method::Mmsr
+        | Method::Kos => (Form::Pairs, 1, true),
     };
     let index = Index::build(problem, form, cells, walked_often)?;
     control.check()?;
@@ -73,5 +82,15 @@ pub fn fit(
         Method::MajorityVote | Method::WeightedVote => vote::fit(problem, &index, &mut outcome, team, control),
         Method::DawidSkene => dawid_skene::fit(kernels, problem, &index, &mut outcome, team, control),
         Method::OneCoinDawidSkene => one_coin::fit(kernels, problem, &index, &mut outcome, team, control),
+        Method::Wawa
+        | Method::ZeroBasedSkill
+        | Method::GoldMajorityVote
+        | Method::Catd
+        | Method::Pm
+        | Method::Mmsr
+        | Method::Kos => {
+            let setting = reliability::Setting { problem, index: &index, team, control };
+            reliability::fit(setting, &mut outcome)
+        }
     })
 }

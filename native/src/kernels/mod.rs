@@ -14,7 +14,6 @@ mod elementary;
 mod one_coin;
 pub mod scalar;
 mod softmax;
-pub(crate) mod special;
 mod view;
 #[cfg(target_arch = "x86_64")]
 mod x86_64;

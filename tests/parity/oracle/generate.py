@@ -11,6 +11,8 @@ import sys
 
 import consensus
 import numerics
+import reliability
+import reliability_cases
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 GOLDEN = DATA / "golden"
@@ -123,6 +125,11 @@ def cases():
     for method in ("majority-vote", ds, one):
         yield llm_judges(f"llm-judges-{method}", method=method)
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
+    yield from reliability_cases.cases(simulated, llm_judges)
+
+
+def fit(case):
+    return (reliability if case["method"] in reliability.METHODS else consensus).fit(case)
 
 
 def numbers(key, values, form=str):
@@ -194,7 +201,7 @@ def files():
         text += f"{n} {format(seed, '016x')} {hex64(numerics.striped_sum(values))}\n"
     yield GOLDEN / "kernels" / "sum.txt", text
     for case in cases():
-        yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, consensus.fit(case))
+        yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, fit(case))
     import numeric_cases  # which needs this module
 
     yield from numeric_cases.files()

@@ -111,7 +111,7 @@ def cases():
     yield dict(tables["simulated-weighted"], name="trust--weighted", method="weighted-mean", parameters=[], expert_weights=trust)
     for fraction in (0.0, 0.1, 0.25, 0.49999999999999994):
         yield dict(tables["simulated"], name=f"trimmed-{fraction:.2f}", method="trimmed-mean", parameters=[fraction])
-    for significance in (1e-6, 0.5, 1.0):
+    for significance in (1e-9, 0.5, 1.0):
         yield dict(tables["simulated"], name=f"catd-{significance:g}", method="catd", parameters=[significance])
     for method, parameters in (("lfc-n", [0.0, 1.0, 1.0]), ("catd", [0.05]), ("pm", [1.0, 1.0])):
         yield dict(tables["simulated"], name=f"zero-iterations--{method}", method=method, parameters=parameters, max_iterations=0)

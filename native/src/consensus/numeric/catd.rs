@@ -1,12 +1,12 @@
 //! Q. Li et al., *A confidence-aware approach for truth discovery on long-tail data*, PVLDB 8(4), 2014.
 
-use super::super::storage::filled;
+use super::super::reliability::chi_square::quantiles;
+use super::super::storage::{empty, filled};
 use super::super::{FitError, Summary};
 use super::parts::{Part, combine};
 use super::scale::scale;
 use super::statistics::{mean_error, median, weighted_mean};
 use super::{AT_REST, Experts, Scene};
-use crate::kernels::special::chi_square_quantile;
 
 /// Added to each expert's sum of squares, in terms of the mean square.
 const FLOOR: f64 = 1e-9;
@@ -32,7 +32,9 @@ pub(super) fn fit(
     if whole > 0.0 {
         let floor = FLOOR * (whole / answers.len() as f64);
         let floor = if floor > SMALLEST { floor } else { SMALLEST };
-        let quantiles = quantiles(scene, significance * 0.5)?;
+        let mut degrees = empty(answers.answered().len())?;
+        degrees.extend(answers.answered().iter().map(|&n| n as f64));
+        let quantiles = quantiles(significance * 0.5, &degrees)?;
         let trust = &mut experts.trust;
         summary = scene.steps(scene.relative(), || {
             let mut total = 0.0;
@@ -68,24 +70,4 @@ fn distances(scene: &Scene<'_>, part: &mut Part<'_>) {
         let difference = x - part.estimate[at];
         difference * difference
     });
-}
-
-/// The quantile of the chi-square distribution with as many degrees of freedom as each expert has answers, 0 without any.
-fn quantiles(scene: &Scene<'_>, p: f64) -> Result<Vec<f64>, FitError> {
-    let answered = scene.answers.answered();
-    let mut numbers: Vec<usize> = filled(answered.len())?;
-    numbers.copy_from_slice(answered);
-    numbers.sort_unstable();
-    numbers.dedup();
-    let mut of_numbers: Vec<f64> = filled(numbers.len())?;
-    for (quantile, &n) in of_numbers.iter_mut().zip(&numbers) {
-        scene.control.check()?;
-        *quantile = chi_square_quantile(p, n as f64);
-    }
-    let mut quantiles: Vec<f64> = filled(answered.len())?;
-    for (quantile, n) in quantiles.iter_mut().zip(answered) {
-        let at = numbers.partition_point(|number| number < n);
-        *quantile = of_numbers[at];
-    }
-    Ok(quantiles)
 }

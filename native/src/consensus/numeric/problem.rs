@@ -28,7 +28,7 @@ pub enum Method {
     },
     /// Confidence-aware truth discovery (Li et al., 2014).
     Catd {
-        /// The significance level of the interval whose end becomes the weight, between 1e-6 and 1.
+        /// The significance level of the interval whose end becomes the weight, between 1e-9 and 1.
         significance: f64,
     },
     /// Conflict resolution (Li et al., 2014), known as PM and CRH.
@@ -211,8 +211,8 @@ impl<'a> Problem<'a> {
             Method::LfcN { smoothing, .. } if !is_amount(smoothing) => {
                 refuse(format!("smoothing is {smoothing}, which is not between 0 and 1e100"))
             }
-            Method::Catd { significance } if !(1e-6..=1.0).contains(&significance) => {
-                refuse(format!("significance is {significance}, which is not between 1e-6 and 1"))
+            Method::Catd { significance } if !(1e-9..=1.0).contains(&significance) => {
+                refuse(format!("significance is {significance}, which is not between 1e-9 and 1"))
             }
             _ => Ok(()),
         }

@@ -62,13 +62,13 @@ public final class Catd implements NumericMethod {
     /**
      * Sets the significance level of the confidence intervals; the default is 0.05.
      *
-     * @param level between 1e-6 and 1
+     * @param level between 1e-9 and 1
      * @return this
      * @throws IllegalArgumentException when the level is something else
      */
     public Builder significance(double level) {
-      if (!(level >= 1e-6 && level <= 1)) {
-        throw new IllegalArgumentException("significance " + level + " is not between 1e-6 and 1");
+      if (!(level >= 1e-9 && level <= 1)) {
+        throw new IllegalArgumentException("significance " + level + " is not between 1e-9 and 1");
       }
       significance = level;
       return this;
