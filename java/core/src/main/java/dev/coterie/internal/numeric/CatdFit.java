@@ -1,6 +1,7 @@
 package dev.coterie.internal.numeric;
 
 import dev.coterie.consensus.FitControl;
+import dev.coterie.internal.engine.ChiSquare;
 import dev.coterie.internal.engine.Team;
 import dev.coterie.spi.NumericOutcome;
 import dev.coterie.spi.NumericProblem;
@@ -35,7 +36,8 @@ final class CatdFit extends NumericFit {
     }
     if (whole > 0.0) {
       floor = Math.max(FLOOR * (whole / (double) answers.size()), SMALLEST);
-      quantiles = quantiles(problem.parameters()[0] * 0.5);
+      double[] degrees = Arrays.stream(answers.answered).asDoubleStream().toArray();
+      quantiles = ChiSquare.quantiles(problem.parameters()[0] * 0.5, degrees);
       steps(Double.NaN, this::step);
       out.objective = Scale.scale(out.objective, answers.exponent);
     }
@@ -85,21 +87,5 @@ final class CatdFit extends NumericFit {
         squares[e] = squares[e] + answers.weight(i) * (difference * difference);
       }
     }
-  }
-
-  /**
-   * Returns the quantile for the number of each expert's answers, computed once for each number.
-   */
-  private double[] quantiles(double p) {
-    int[] numbers = Arrays.stream(answers.answered).sorted().distinct().toArray();
-    double[] ofNumbers = new double[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      ofNumbers[i] = ChiSquare.quantile(p, numbers[i]);
-    }
-    double[] result = new double[experts];
-    for (int e = 0; e < experts; e++) {
-      result[e] = ofNumbers[Arrays.binarySearch(numbers, answers.answered[e])];
-    }
-    return result;
   }
 }
