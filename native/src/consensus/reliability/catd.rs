@@ -1,5 +1,5 @@
 //! CATD: Q. Li, Y. Li, J. Gao, L. Su, B. Zhao, M. Demirbas, W. Fan and J. Han, *A confidence-aware approach for truth
-//! discovery on long-tail data*, VLDB 2014: an expert's weight is the upper end of a confidence interval of its precision.
+//! discovery on long-tail data*, VLDB 2014: an expert's weight is the lower end of a confidence interval of its precision.
 
 use super::Setting;
 use super::chi_square::quantiles;

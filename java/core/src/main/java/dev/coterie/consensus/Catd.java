@@ -3,7 +3,7 @@ package dev.coterie.consensus;
 import dev.coterie.spi.MethodKind;
 
 /**
- * Confidence-aware truth discovery: an expert weighs as much as the upper end of a confidence
+ * Confidence-aware truth discovery: an expert weighs as much as the lower end of a confidence
  * interval of its precision, so that experts with few answers are trusted less than those who are
  * as often right with many. Q. Li, Y. Li, J. Gao, L. Su, B. Zhao, M. Demirbas, W. Fan and J. Han,
  * <em>A confidence-aware approach for truth discovery on long-tail data</em>, Proceedings of the
