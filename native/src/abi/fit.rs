@@ -31,6 +31,8 @@ pub const COTERIE_METHOD_PM: i32 = 8;
 pub const COTERIE_METHOD_MMSR: i32 = 9;
 /// `method`: messages between tasks and experts; two labels only.
 pub const COTERIE_METHOD_KOS: i32 = 10;
+/// `method`: ordered labels by cumulative binary problems. Parameter: 1 for one skill an expert and level, 0 for a matrix.
+pub const COTERIE_METHOD_ORDINAL: i32 = 16;
 
 /// `repeats`: every answer counts, also several of one expert to one task.
 pub const COTERIE_REPEATS_COUNT_ALL: i32 = 0;

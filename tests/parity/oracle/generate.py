@@ -11,6 +11,7 @@ import sys
 
 import consensus
 import numerics
+import ordinal
 import reliability
 import reliability_cases
 
@@ -126,9 +127,12 @@ def cases():
         yield llm_judges(f"llm-judges-{method}", method=method)
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
     yield from reliability_cases.cases(simulated, llm_judges)
+    yield from ordinal.cases(simulated)
 
 
 def fit(case):
+    if case["method"] in ordinal.METHODS:
+        return ordinal.fit(case)
     return (reliability if case["method"] in reliability.METHODS else consensus).fit(case)
 
 
