@@ -38,6 +38,9 @@
 // `method`: messages between tasks and experts; two labels only.
 #define COTERIE_METHOD_KOS 10
 
+// `method`: ordered labels by cumulative binary problems. Parameter: 1 for one skill an expert and level, 0 for a matrix.
+#define COTERIE_METHOD_ORDINAL 16
+
 // `repeats`: every answer counts, also several of one expert to one task.
 #define COTERIE_REPEATS_COUNT_ALL 0
 

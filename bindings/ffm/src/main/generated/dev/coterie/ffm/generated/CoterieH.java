@@ -122,6 +122,15 @@ public class CoterieH extends CoterieH$shared {
     public static int COTERIE_METHOD_KOS() {
         return COTERIE_METHOD_KOS;
     }
+    private static final int COTERIE_METHOD_ORDINAL = (int)16L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_ORDINAL 16
+     * }
+     */
+    public static int COTERIE_METHOD_ORDINAL() {
+        return COTERIE_METHOD_ORDINAL;
+    }
     private static final int COTERIE_REPEATS_COUNT_ALL = (int)0L;
     /**
      * {@snippet lang=c :
