@@ -25,6 +25,7 @@ mod dawid_skene;
 mod decide;
 mod index;
 mod method;
+pub mod multi_label;
 pub mod numeric;
 mod one_coin;
 pub mod ordinal;

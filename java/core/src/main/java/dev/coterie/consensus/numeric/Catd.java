@@ -4,7 +4,7 @@ import dev.coterie.consensus.FitControl;
 import dev.coterie.spi.NumericKind;
 
 /**
- * Confidence-aware truth discovery: an expert's weight is the upper end of a confidence interval of
+ * Confidence-aware truth discovery: an expert's weight is the lower end of a confidence interval of
  * its precision, so that experts with few answers weigh little. The method is that of Q. Li, Y. Li,
  * J. Gao, L. Su, B. Zhao, M. Demirbas, W. Fan and J. Han, <em>A confidence-aware approach for truth
  * discovery on long-tail data</em>, Proceedings of the VLDB Endowment 8(4), 2014.
