@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use coterie::abi::{
-    ControlBlock, ErrorRecord, FitOutcome, FitProblem, MemoryBlock, MemoryStats, NumericOutcome, NumericProblem,
+    ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem, MemoryBlock, MemoryStats, NumericOutcome,
+    NumericProblem,
 };
 
 use common::repository;
@@ -59,6 +60,9 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_fit_outcome_t", FitOutcome, struct_size, iterations, converged, reserved, objective, posterior,
         answer, runner_up, prior, confusion, skill, posterior_length, confusion_length, weight, difficulty, report, report_length);
+    #[rustfmt::skip]
+    layout!(text, "coterie_measure_problem_t", MeasureProblem, struct_size, measure, task, expert, label, weight, answers,
+        tasks, experts, labels, repeats, first, first_length, second, second_length, known, options, options_length, seed);
     #[rustfmt::skip]
     layout!(text, "coterie_numeric_problem_t", NumericProblem, struct_size, method, task, expert, value, weight, answers,
         tasks, experts, known, expert_weights, parameters, parameters_length, repeats, max_iterations, threads, reserved,

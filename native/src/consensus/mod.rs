@@ -20,7 +20,7 @@
 //! # Ok::<(), coterie::consensus::FitError>(())
 //! ```
 
-mod control;
+pub(crate) mod control;
 mod dawid_skene;
 mod decide;
 mod index;
@@ -32,7 +32,7 @@ pub mod ordinal;
 mod problem;
 mod reliability;
 mod spans;
-mod storage;
+pub(crate) mod storage;
 mod team;
 mod vote;
 

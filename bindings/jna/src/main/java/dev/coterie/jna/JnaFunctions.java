@@ -64,6 +64,11 @@ final class JnaFunctions implements NativeFunctions {
   }
 
   @Override
+  public int agreementMeasure(long problem, long out, long outLength, long control, long error) {
+    return Symbols.coterie_agreement_measure(problem, out, outLength, control, error);
+  }
+
+  @Override
   public int numericFit(long problem, long outcome, long control, long error) {
     return Symbols.coterie_numeric_fit(problem, outcome, control, error);
   }

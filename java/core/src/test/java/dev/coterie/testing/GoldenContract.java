@@ -83,6 +83,16 @@ public abstract class GoldenContract {
     }
   }
 
+  static List<GoldenMeasure> measures() {
+    return GoldenMeasure.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("measures")
+  void measuresAreGolden(GoldenMeasure measure) {
+    measure.check(backend);
+  }
+
   static List<GoldenNumericFit> numericFits() {
     return GoldenNumericFit.all();
   }

@@ -69,9 +69,4 @@ final class Borrowed implements AutoCloseable {
     counted.forEach(MemoryAccess.get()::release);
     owned.forEach(MemoryBlock::close);
   }
-
-  /** Returns the number of threads: what the JVM was allowed to use may be less than all cores. */
-  static int threads(int wanted) {
-    return wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
-  }
 }

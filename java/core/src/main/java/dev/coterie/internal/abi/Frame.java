@@ -1,7 +1,5 @@
 package dev.coterie.internal.abi;
 
-import dev.coterie.consensus.FitControl;
-import dev.coterie.spi.ControlAccess;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -109,39 +107,6 @@ public final class Frame {
   /** Returns a field of the outcome. */
   public double outcomeDouble(int offset) {
     return buffer.getDouble(OUTCOME + offset);
-  }
-
-  /** A function that takes the structs of a frame. */
-  interface Call {
-    /** Calls it. */
-    int call(long problem, long outcome, long control, long error);
-  }
-
-  /** Calls a function that a control watches and stops; throws what its status means. */
-  void call(Call function, FitControl control) {
-    clearControl();
-    ControlAccess.Link link = new Link(this);
-    ControlAccess.get().attach(control, link);
-    int status;
-    try {
-      status = function.call(problem(), outcome(), control(), error());
-    } finally {
-      ControlAccess.get().detach(control, link);
-    }
-    check(status);
-  }
-
-  /** Connects a control with a frame's control block. */
-  private record Link(Frame frame) implements ControlAccess.Link {
-    @Override
-    public void cancel() {
-      frame.cancel();
-    }
-
-    @Override
-    public long iterations() {
-      return frame.iterations();
-    }
   }
 
   /** Makes the control block new. */

@@ -3,6 +3,7 @@ package dev.coterie.internal.abi;
 import dev.coterie.consensus.FitControl;
 import dev.coterie.spi.Columns;
 import dev.coterie.spi.ConsensusEngine;
+import dev.coterie.spi.ControlAccess;
 import dev.coterie.spi.FitOutcome;
 import dev.coterie.spi.FitProblem;
 import dev.coterie.spi.MemorySource;
@@ -32,7 +33,7 @@ public final class NativeConsensus implements ConsensusEngine {
       try {
         writeProblem(frame, problem, columns, borrowed);
         writeOutcome(frame, columns, blocks, borrowed);
-        frame.call(functions::consensusFit, control);
+        call(frame, control);
         outcome.iterations = frame.outcomeInt(Layouts.FitOutcome.ITERATIONS);
         outcome.converged = frame.outcomeInt(Layouts.FitOutcome.CONVERGED) != 0;
         outcome.objective = frame.outcomeDouble(Layouts.FitOutcome.OBJECTIVE);
@@ -40,6 +41,20 @@ public final class NativeConsensus implements ConsensusEngine {
         frames.release(frame);
       }
     }
+  }
+
+  private void call(Frame frame, FitControl control) {
+    frame.clearControl();
+    ControlAccess.Link link = new FrameLink(frame);
+    ControlAccess.get().attach(control, link);
+    int status;
+    try {
+      status =
+          functions.consensusFit(frame.problem(), frame.outcome(), frame.control(), frame.error());
+    } finally {
+      ControlAccess.get().detach(control, link);
+    }
+    frame.check(status);
   }
 
   private static void writeProblem(
@@ -67,7 +82,7 @@ public final class NativeConsensus implements ConsensusEngine {
         .problem(Layouts.FitProblem.PRIOR_COUNTS_MODE, problem.priorCountsMode())
         .problem(Layouts.FitProblem.POSITIONAL, problem.positional() ? 1 : 0)
         .problem(Layouts.FitProblem.MAX_ITERATIONS, problem.maxIterations())
-        .problem(Layouts.FitProblem.THREADS, Borrowed.threads(problem.threads()))
+        .problem(Layouts.FitProblem.THREADS, threads(problem))
         .problem(Layouts.FitProblem.TOLERANCE, problem.tolerance())
         .problem(Layouts.FitProblem.SMOOTHING, problem.smoothing())
         .problem(
@@ -102,5 +117,10 @@ public final class NativeConsensus implements ConsensusEngine {
             Layouts.FitOutcome.DIFFICULTY, borrowed.block(blocks.difficulty, columns.tasks(), 8))
         .outcome(Layouts.FitOutcome.REPORT, borrowed.block(blocks.report, reports, 8))
         .outcome(Layouts.FitOutcome.REPORT_LENGTH, reports);
+  }
+
+  /** Returns the number of threads: what the JVM was allowed to use may be less than all cores. */
+  private static int threads(FitProblem problem) {
+    return problem.threads() > 0 ? problem.threads() : Runtime.getRuntime().availableProcessors();
   }
 }

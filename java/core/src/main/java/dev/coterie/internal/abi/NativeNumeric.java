@@ -1,6 +1,7 @@
 package dev.coterie.internal.abi;
 
 import dev.coterie.consensus.FitControl;
+import dev.coterie.spi.ControlAccess;
 import dev.coterie.spi.MemorySource;
 import dev.coterie.spi.NativeFunctions;
 import dev.coterie.spi.NumericColumns;
@@ -32,7 +33,7 @@ public final class NativeNumeric implements NumericEngine {
       try {
         writeProblem(frame, problem, columns, borrowed);
         writeOutcome(frame, columns, blocks, borrowed);
-        frame.call(functions::numericFit, control);
+        call(frame, control);
         outcome.iterations = frame.outcomeInt(Layouts.NumericOutcome.ITERATIONS);
         outcome.converged = frame.outcomeInt(Layouts.NumericOutcome.CONVERGED) != 0;
         outcome.objective = frame.outcomeDouble(Layouts.NumericOutcome.OBJECTIVE);
@@ -40,6 +41,20 @@ public final class NativeNumeric implements NumericEngine {
         frames.release(frame);
       }
     }
+  }
+
+  private void call(Frame frame, FitControl control) {
+    frame.clearControl();
+    ControlAccess.Link link = new FrameLink(frame);
+    ControlAccess.get().attach(control, link);
+    int status;
+    try {
+      status =
+          functions.numericFit(frame.problem(), frame.outcome(), frame.control(), frame.error());
+    } finally {
+      ControlAccess.get().detach(control, link);
+    }
+    frame.check(status);
   }
 
   private static void writeProblem(
@@ -66,7 +81,7 @@ public final class NativeNumeric implements NumericEngine {
         .problem(Layouts.NumericProblem.PARAMETERS_LENGTH, parameters)
         .problem(Layouts.NumericProblem.REPEATS, problem.lastWins() ? 1 : 0)
         .problem(Layouts.NumericProblem.MAX_ITERATIONS, problem.maxIterations())
-        .problem(Layouts.NumericProblem.THREADS, Borrowed.threads(problem.threads()))
+        .problem(Layouts.NumericProblem.THREADS, threads(problem))
         .problem(Layouts.NumericProblem.RESERVED, 0)
         .problem(Layouts.NumericProblem.TOLERANCE, problem.tolerance());
   }
@@ -90,5 +105,10 @@ public final class NativeNumeric implements NumericEngine {
         .outcome(Layouts.NumericOutcome.WEIGHT, borrowed.block(blocks.weight, experts, 8))
         .outcome(Layouts.NumericOutcome.BIAS, borrowed.block(blocks.bias, experts, 8))
         .outcome(Layouts.NumericOutcome.DEVIATION, borrowed.block(blocks.deviation, experts, 8));
+  }
+
+  /** Returns the number of threads: what the JVM was allowed to use may be less than all cores. */
+  private static int threads(NumericProblem problem) {
+    return problem.threads() > 0 ? problem.threads() : Runtime.getRuntime().availableProcessors();
   }
 }
