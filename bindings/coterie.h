@@ -429,7 +429,7 @@ int32_t coterie_agreement_measure(const coterie_measure_problem_t *problem,
 // BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
 // `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
 // Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`, `COTERIE_UNSUPPORTED`
-// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label).
+// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label, M-MSR with more than 2^26 pairs of experts).
 //
 // # Safety
 //

@@ -48,7 +48,8 @@ use team::Team;
 /// Fits one table and writes the result into the arrays of `outcome`, which also serve as working storage.
 ///
 /// The result depends on the problem alone, not on the kernels' instruction set and not on the number of threads.
-/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables.
+/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables; KOS
+/// 16 bytes more for each answer, M-MSR 20 more and 40 for each pair of experts with a task in common.
 ///
 /// # Errors
 ///

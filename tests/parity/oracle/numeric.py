@@ -3,7 +3,7 @@
 import math
 
 from numerics import MANTISSA, ONE_BITS, bits, from_bits, log
-from reliability import chi_square_quantile
+from chi_square import chi_square_quantile
 
 SPAN_MINIMUM = 16384
 LOG_2PI = float.fromhex("0x1.d67f1c864beb5p+0")

@@ -1,6 +1,6 @@
 """Tables for the golden files of reliability.py: random ones, and ones made to break a careless engine."""
 
-from reliability import DEFAULTS
+from votes import DEFAULTS
 
 # A table: tasks, experts, labels, and answers as (task, expert, label).
 ONE_ANSWER = (1, 1, 2, [(0, 0, 1)])

@@ -106,7 +106,11 @@ fn factor(setting: Setting<'_>, pairs: &Pairs, answered: usize) -> Result<(Vec<f
             pieces.push(Piece { first, factors, ratios: empty(longest)? });
         }
         let sweep = Sweep { pairs, other, own, trim, instead };
-        setting.team.each(&mut pieces, |piece| sweep.run(piece));
+        setting.team.each(&mut pieces, |piece| {
+            if !setting.control.is_cancelled() {
+                sweep.run(piece);
+            }
+        });
         setting.control.check()
     };
     let (mut iterations, mut converged) = (0, least.is_none());
