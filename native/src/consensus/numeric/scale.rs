@@ -1,6 +1,5 @@
 //! Powers of two: all methods work on values whose largest is between 1/2 and 1, so that no square overflows.
 
-/// The largest exponent of a finite number and the least one of a subnormal number are far from what an `i32` holds.
 const TWO_54: f64 = 18_014_398_509_481_984.0;
 
 /// The exponent `e` with `2^(e-1) <= x < 2^e` of a finite `x` that is not negative; 0 for 0.
