@@ -71,6 +71,9 @@
 // `method`: messages between tasks and experts; two labels only.
 #define COTERIE_METHOD_KOS 10
 
+// `method`: ordered labels by cumulative binary problems. Parameter: 1 for one skill an expert and level, 0 for a matrix.
+#define COTERIE_METHOD_ORDINAL 16
+
 // `repeats`: every answer counts, also several of one expert to one task.
 #define COTERIE_REPEATS_COUNT_ALL 0
 
@@ -100,6 +103,27 @@
 
 // The longest array that a kernel function takes.
 #define COTERIE_KERNEL_LIMIT 65536
+
+// `method`: the mean, weights ignored. No parameters.
+#define COTERIE_NUMERIC_MEAN 0
+
+// `method`: the median, weights ignored. No parameters.
+#define COTERIE_NUMERIC_MEDIAN 1
+
+// `method`: the trimmed mean, weights ignored. Parameter: the fraction at each end, at least 0 and below 0.5.
+#define COTERIE_NUMERIC_TRIMMED_MEAN 2
+
+// `method`: the mean by the weights of answers and experts. No parameters.
+#define COTERIE_NUMERIC_WEIGHTED_MEAN 3
+
+// `method`: LFC-N. Parameters: smoothing, between 0 and 1e100; 1 for biases, else 0; 1 for point estimates, else 0.
+#define COTERIE_NUMERIC_LFC_N 4
+
+// `method`: CATD. Parameter: the significance, between 1e-9 and 1.
+#define COTERIE_NUMERIC_CATD 5
+
+// `method`: PM. Parameters: 0 for absolute, 1 for squared distances; 0 to divide by their sum, 1 by the largest.
+#define COTERIE_NUMERIC_PM 6
 
 // `method`: Bradley-Terry. Parameters: ties (0 half a win for both, 1 Davidson, 2 Rao and Kupper), solver (0 Newton, 1
 // minorisation), order effect (0 or 1), prior precision, adjustment, the most parameters for standard errors.
@@ -340,6 +364,74 @@ typedef struct {
   uint64_t bytes;
 } coterie_memory_stats_t;
 
+// What to fit: a table of numbers and the options of the method. Everything in it is borrowed for the call.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // One of `COTERIE_NUMERIC_`.
+  int32_t method;
+  // The task of each answer, `answers` elements in `0..tasks`.
+  const int32_t *task;
+  // The expert of each answer, `answers` elements in `0..experts`.
+  const int32_t *expert;
+  // The value of each answer, `answers` elements, finite.
+  const double *value;
+  // The weight of each answer, `answers` elements, finite and not negative; NULL when all are 1.
+  const float *weight;
+  // The number of answers, at least 1.
+  uint64_t answers;
+  // The number of tasks, at least 1.
+  int32_t tasks;
+  // The number of experts, at least 1.
+  int32_t experts;
+  // The known value of each task or NaN, `tasks` elements; NULL when none is known.
+  const double *known;
+  // The weight of each expert, `experts` elements, 0 or between 1e-100 and 1e100; NULL when all are 1. Weighted mean only.
+  const double *expert_weights;
+  // The parameters that the method lists, in that order; NULL without.
+  const double *parameters;
+  // The number of parameters.
+  uint64_t parameters_length;
+  // One of `COTERIE_REPEATS_`.
+  int32_t repeats;
+  // The most iterations, not negative.
+  int32_t max_iterations;
+  // The most threads, 0 for one on every processor.
+  int32_t threads;
+  // Always 0.
+  int32_t reserved;
+  // The change of the objective that ends the fit, between 0 and 1e100: relative to it, for LFC-N for each answer.
+  double tolerance;
+} coterie_numeric_problem_t;
+
+// Where a numeric fit writes its result. All arrays are borrowed for the call, must not overlap, and are the fit's working
+// storage: untouched when the arguments are refused, unspecified after `COTERIE_CANCELLED`, `COTERIE_OUT_OF_MEMORY`
+// and `COTERIE_PANIC`. What cannot be told is NaN.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // Iterations done; written only on `COTERIE_OK`.
+  int32_t iterations;
+  // 1 when the fit ended by its tolerance or has no iterations; written only on `COTERIE_OK`.
+  int32_t converged;
+  // Always 0.
+  int32_t reserved;
+  // The log-likelihood or the loss, NaN for a method without; written only on `COTERIE_OK`.
+  double objective;
+  // The estimate of each task, `tasks` elements.
+  double *estimate;
+  // The standard error of each estimate, `tasks` elements.
+  double *error;
+  // The standard deviation of each task's answers about its estimate, `tasks` elements.
+  double *spread;
+  // The weight of each expert, together 1, `experts` elements.
+  double *weight;
+  // How much each expert's answers lie above the estimates, `experts` elements.
+  double *bias;
+  // The standard deviation of each expert's answers from the estimates, `experts` elements.
+  double *deviation;
+} coterie_numeric_outcome_t;
+
 // What to fit: a table of comparisons and the options of the method. Everything in it is borrowed for the call.
 typedef struct {
   // The size of this struct in bytes, as the caller knows it.
@@ -536,6 +628,21 @@ int32_t coterie_memory_release(uint64_t handle, coterie_error_t *error);
 //
 // `out` points to a statistics record, `error` is NULL or points to a record.
 int32_t coterie_memory_stats(coterie_memory_stats_t *out, coterie_error_t *error);
+
+// Infers the numbers of one whole table. The result depends on the problem alone, bit for bit: not on the number of threads.
+//
+// Kind: normal; it runs as long as the fit takes, and its threads have ended when it returns. Threads: any, also at once.
+// BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
+// `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_numeric_fit(const coterie_numeric_problem_t *problem,
+                            coterie_numeric_outcome_t *outcome,
+                            coterie_control_t *control,
+                            coterie_error_t *error);
 
 // Fits scores and a ranking over one whole table of comparisons. The result depends on the problem alone, bit for bit.
 //

@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use coterie::abi::{
-    ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem, MemoryBlock, MemoryStats, PairwiseOutcome,
-    PairwiseProblem,
+    ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem, MemoryBlock, MemoryStats, NumericOutcome,
+    NumericProblem, PairwiseOutcome, PairwiseProblem,
 };
 
 use common::repository;
@@ -69,6 +69,13 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_pairwise_outcome_t", PairwiseOutcome, struct_size, iterations, converged, reserved, objective,
         score, standard_error, rank, component, strong_component, skill, bias, report, report_length);
+    #[rustfmt::skip]
+    layout!(text, "coterie_numeric_problem_t", NumericProblem, struct_size, method, task, expert, value, weight, answers,
+        tasks, experts, known, expert_weights, parameters, parameters_length, repeats, max_iterations, threads, reserved,
+        tolerance);
+    #[rustfmt::skip]
+    layout!(text, "coterie_numeric_outcome_t", NumericOutcome, struct_size, iterations, converged, reserved, objective,
+        estimate, error, spread, weight, bias, deviation);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
 

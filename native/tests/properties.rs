@@ -7,7 +7,7 @@ use coterie::kernels::Kernels;
 
 use common::{Case, SplitMix64, all_kernels, bits};
 
-const METHODS: [Method; 11] = [
+const METHODS: [Method; 12] = [
     Method::MajorityVote,
     Method::WeightedVote,
     Method::DawidSkene,
@@ -19,6 +19,7 @@ const METHODS: [Method; 11] = [
     Method::Pm,
     Method::Mmsr,
     Method::Kos,
+    Method::Ordinal,
 ];
 
 /// A table of random size with random options.
@@ -60,7 +61,7 @@ fn every_instruction_set_and_number_of_threads_gives_the_same_bits() {
         let mut case = any_case(seed);
         if seed % 10 == 0 {
             // Enough answers for several spans.
-            let method = METHODS[2 + seed as usize / 10 % 9];
+            let method = METHODS[2 + seed as usize / 10 % 10];
             let labels = if method == Method::Kos { 2 } else { 2 + seed as usize / 30 };
             case = Case::random(&mut SplitMix64(seed), method, [5000, 20, labels], 40_000);
             case.gold =

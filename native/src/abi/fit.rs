@@ -31,6 +31,8 @@ pub const COTERIE_METHOD_PM: i32 = 8;
 pub const COTERIE_METHOD_MMSR: i32 = 9;
 /// `method`: messages between tasks and experts; two labels only.
 pub const COTERIE_METHOD_KOS: i32 = 10;
+/// `method`: ordered labels by cumulative binary problems. Parameter: 1 for one skill an expert and level, 0 for a matrix.
+pub const COTERIE_METHOD_ORDINAL: i32 = 16;
 
 /// `repeats`: every answer counts, also several of one expert to one task.
 pub const COTERIE_REPEATS_COUNT_ALL: i32 = 0;
@@ -196,15 +198,8 @@ pub unsafe extern "C" fn coterie_consensus_fit(
         // SAFETY: checked; the layouts are the same, as the assertion below this function says.
         let control = if control.is_null() { &own } else { unsafe { &*control.cast::<Control>() } };
         // SAFETY: `settle` found the arrays apart from each other and from everything that is read.
-        let summary = fit(Kernels::current(), &problem, unsafe { arrays.lend() }, control).map_err(|error| {
-            let code = match error {
-                FitError::Invalid(_) => COTERIE_INVALID_ARGUMENT,
-                FitError::OutOfMemory(_) => COTERIE_OUT_OF_MEMORY,
-                FitError::Cancelled => COTERIE_CANCELLED,
-                FitError::Unsupported(_) => COTERIE_UNSUPPORTED,
-            };
-            Failure::new(code, error.to_string())
-        })?;
+        let summary =
+            fit(Kernels::current(), &problem, unsafe { arrays.lend() }, control).map_err(|error| failure(&error))?;
         // SAFETY: checked above.
         let outcome = unsafe { &mut *outcome };
         outcome.iterations = summary.iterations as i32;
@@ -214,6 +209,17 @@ pub unsafe extern "C" fn coterie_consensus_fit(
     });
     drop(blocks);
     status
+}
+
+/// What the failure of a fit is at the border.
+pub(super) fn failure(error: &FitError) -> Failure {
+    let code = match error {
+        FitError::Invalid(_) => COTERIE_INVALID_ARGUMENT,
+        FitError::OutOfMemory(_) => COTERIE_OUT_OF_MEMORY,
+        FitError::Cancelled => COTERIE_CANCELLED,
+        FitError::Unsupported(_) => COTERIE_UNSUPPORTED,
+    };
+    Failure::new(code, error.to_string())
 }
 
 const _: () = assert!(size_of::<Control>() == size_of::<ControlBlock>());

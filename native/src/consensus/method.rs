@@ -25,6 +25,8 @@ pub enum Method {
     Mmsr,
     /// Messages between tasks and experts (Karger, Oh and Shah, 2014).
     Kos,
+    /// Ordered labels by cumulative binary problems (Frank and Hall, 2001).
+    Ordinal,
 }
 
 /// What a method is called, needs and gives.
@@ -82,7 +84,7 @@ impl Traits {
 }
 
 /// Every method, in the order of their numbers.
-static ALL: [Traits; 11] = [
+static ALL: [Traits; 12] = [
     Traits::new(Method::MajorityVote, 0, "majority-vote"),
     Traits::new(Method::WeightedVote, 1, "weighted-vote"),
     Traits::new(Method::DawidSkene, 2, "dawid-skene").with_confusion(),
@@ -106,6 +108,13 @@ static ALL: [Traits; 11] = [
     Traits::new(Method::Kos, 10, "kos").with_weight().with_parameters(&[Parameter {
         name: "balanced",
         default: 1.0,
+        least: 0.0,
+        greatest: 1.0,
+        whole: true,
+    }]),
+    Traits::new(Method::Ordinal, 16, "ordinal").with_parameters(&[Parameter {
+        name: "one coin",
+        default: 0.0,
         least: 0.0,
         greatest: 1.0,
         whole: true,

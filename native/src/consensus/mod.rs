@@ -25,7 +25,10 @@ mod dawid_skene;
 mod decide;
 mod index;
 mod method;
+pub mod multi_label;
+pub mod numeric;
 mod one_coin;
+pub mod ordinal;
 mod problem;
 mod reliability;
 mod spans;
@@ -59,6 +62,9 @@ pub fn fit(
     mut outcome: Outcome<'_>,
     control: &Control,
 ) -> Result<Summary, FitError> {
+    if problem.method == Method::Ordinal {
+        return ordinal::fit(kernels, problem, &mut outcome, control);
+    }
     let control = &Watch::new(control);
     problem.check()?;
     outcome.check(problem)?;
@@ -74,7 +80,8 @@ pub fn fit(
         | Method::Catd
         | Method::Pm
         | Method::Mmsr
-        | Method::Kos => (Form::Pairs, 1, true),
+        | Method::Kos
+        | Method::Ordinal => (Form::Pairs, 1, true),
     };
     let index = Index::build(problem, form, cells, walked_often)?;
     control.check()?;
@@ -92,5 +99,6 @@ pub fn fit(
             let setting = reliability::Setting { problem, index: &index, team, control };
             reliability::fit(setting, &mut outcome)
         }
+        Method::Ordinal => unreachable!("a composition of other fits, above"),
     })
 }

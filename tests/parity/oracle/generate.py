@@ -13,6 +13,7 @@ import agreement_cases
 import consensus
 import numerics
 import pairwise_cases
+import ordinal
 import reliability
 import reliability_cases
 
@@ -132,9 +133,12 @@ def cases():
         yield llm_judges(f"llm-judges-{method}", method=method)
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
     yield from reliability_cases.cases(simulated, llm_judges)
+    yield from ordinal.cases(simulated)
 
 
 def fit(case):
+    if case["method"] in ordinal.METHODS:
+        return ordinal.fit(case)
     return (reliability if case["method"] in reliability.METHODS else consensus).fit(case)
 
 
@@ -208,6 +212,9 @@ def files():
     yield GOLDEN / "kernels" / "sum.txt", text
     for case in cases():
         yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, fit(case))
+    import numeric_cases  # which needs this module
+
+    yield from numeric_cases.files()
     yield from agreement_cases.files(GOLDEN / "agreement", numbers, hex64, hex32)
     yield from pairwise_cases.files(sys.modules[__name__])
 

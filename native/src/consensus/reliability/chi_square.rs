@@ -19,7 +19,7 @@ const STIRLING: [f64; 5] = [1.0 / 12.0, -1.0 / 360.0, 1.0 / 1260.0, -1.0 / 1680.
 const STIRLING_FROM: f64 = 16.0;
 
 /// The quantile for each number of degrees of freedom.
-pub(super) fn quantiles(p: f64, degrees: &[f64]) -> Result<Vec<f64>, FitError> {
+pub(in crate::consensus) fn quantiles(p: f64, degrees: &[f64]) -> Result<Vec<f64>, FitError> {
     let mut quantiles: Vec<f64> = filled(degrees.len())?;
     let mut known = [f64::NAN; KEPT];
     for (result, &degrees) in quantiles.iter_mut().zip(degrees) {

@@ -4,7 +4,7 @@
 //! M-MSR find the weights in their own way. All of them end with a poll.
 
 mod catd;
-mod chi_square;
+pub(super) mod chi_square;
 mod gold_majority_vote;
 mod kos;
 mod mmsr;

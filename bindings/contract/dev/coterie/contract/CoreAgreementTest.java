@@ -14,6 +14,7 @@ import dev.coterie.spi.MeasureProblem;
 import dev.coterie.spi.NativeBackend;
 import dev.coterie.spi.NativeFunctions;
 import dev.coterie.spi.PairwiseProblem;
+import dev.coterie.spi.NumericKind;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -33,8 +34,8 @@ final class CoreAgreementTest {
 
   @Test
   void headerIsUnderstood() {
-    assertEquals(14, header.functions().size());
-    assertEquals(9, header.structs().size());
+    assertEquals(15, header.functions().size());
+    assertEquals(11, header.structs().size());
     assertEquals(512, header.structs().get("coterie_error_t").size());
     String text = TestSetting.text("bindings/coterie.h");
     assertEquals(count(text, "#define COTERIE_") - 1, header.constants().size(), "but the guard");
@@ -54,6 +55,9 @@ final class CoreAgreementTest {
     expected.put("COTERIE_KERNEL_LIMIT", KernelProbe.MAXIMUM_LENGTH);
     for (MethodKind method : MethodKind.values()) {
       expected.put("COTERIE_METHOD_" + method.name(), method.number());
+    }
+    for (NumericKind method : NumericKind.values()) {
+      expected.put("COTERIE_NUMERIC_" + method.name(), method.number());
     }
     expected.put("COTERIE_PRIOR_COUNTS_NONE", 0);
     expected.put("COTERIE_PRIOR_COUNTS_FIRST_ITERATION", FitProblem.FIRST_ITERATION);

@@ -209,6 +209,11 @@ public abstract class NativeFunctionsContract {
     assertEquals(
         refused,
         functions.pairwiseFit(comparisons.address(), scores.address(), 0, error.address()));
+    assertEquals(refused, functions.numericFit(0, 0, 0, error.address()));
+    Struct numbers = new Struct(functions, header, "coterie_numeric_problem_t");
+    Struct estimates = new Struct(functions, header, "coterie_numeric_outcome_t");
+    assertEquals(
+        refused, functions.numericFit(numbers.address(), estimates.address(), 0, error.address()));
   }
 
   @Test

@@ -4,6 +4,7 @@ module dev.coterie.core {
   exports dev.coterie.consensus;
   exports dev.coterie.consensus.agreement;
   exports dev.coterie.consensus.pairwise;
+  exports dev.coterie.consensus.numeric;
   exports dev.coterie.memory;
   exports dev.coterie.spi to
       dev.coterie.ffm,

@@ -108,6 +108,12 @@ final class FfmFunctions implements NativeFunctions {
   }
 
   @Override
+  public int numericFit(long problem, long outcome, long control, long error) {
+    return CoterieH.coterie_numeric_fit(
+        ofAddress(problem), ofAddress(outcome), ofAddress(control), ofAddress(error));
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return CoterieH.coterie_selftest_panic(ofAddress(error));
   }

@@ -74,6 +74,11 @@ final class JnaFunctions implements NativeFunctions {
   }
 
   @Override
+  public int numericFit(long problem, long outcome, long control, long error) {
+    return Symbols.coterie_numeric_fit(problem, outcome, control, error);
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return Symbols.coterie_selftest_panic(error);
   }

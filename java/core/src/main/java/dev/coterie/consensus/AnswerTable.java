@@ -41,7 +41,7 @@ public final class AnswerTable implements AutoCloseable {
   private final Names labels;
   private final TableColumns columns;
 
-  private AnswerTable(Names tasks, Names experts, Names labels, TableColumns columns) {
+  AnswerTable(Names tasks, Names experts, Names labels, TableColumns columns) {
     this.tasks = tasks;
     this.experts = experts;
     this.labels = labels;
@@ -210,7 +210,7 @@ public final class AnswerTable implements AutoCloseable {
     }
   }
 
-  private static void checkWeight(long i, float weight) {
+  static void checkWeight(long i, float weight) {
     // The comparison is false for NaN.
     if (!(weight >= 0.0f && weight <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(

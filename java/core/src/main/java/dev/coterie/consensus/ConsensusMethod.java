@@ -18,7 +18,8 @@ public sealed interface ConsensusMethod
         Catd,
         Pm,
         Mmsr,
-        Kos {
+        Kos,
+        OrdinalDawidSkene {
 
   /**
    * Returns the method's name in lower case with hyphens, as the command line knows it.

@@ -24,6 +24,12 @@ public interface Backend {
     return JavaAgreement.ENGINE;
   }
 
+  /** Returns the engine for numeric answers. */
+  default NumericEngine numeric() {
+    throw new UnsupportedOperationException(
+        "backend " + info().id() + " has no engine for numeric answers");
+  }
+
   /**
    * Returns the engine for comparisons.
    *

@@ -3,6 +3,7 @@ package dev.coterie.spi;
 import dev.coterie.BackendInfo;
 import dev.coterie.internal.Settings;
 import dev.coterie.internal.engine.JavaEngine;
+import dev.coterie.internal.numeric.JavaNumericEngine;
 import dev.coterie.internal.pairwise.JavaPairwise;
 
 /** A backend in Java: the engines of this artifact over some {@link Kernels}. */
@@ -10,6 +11,7 @@ public final class JavaBackend implements Backend {
   private final BackendInfo info;
   private final ConsensusEngine consensus;
   private final PairwiseEngine pairwise = new JavaPairwise();
+  private final NumericEngine numeric = new JavaNumericEngine();
   private final KernelProbe probe;
 
   /** Makes a backend. */
@@ -45,6 +47,11 @@ public final class JavaBackend implements Backend {
   @Override
   public PairwiseEngine pairwise() {
     return pairwise;
+  }
+
+  @Override
+  public NumericEngine numeric() {
+    return numeric;
   }
 
   @Override

@@ -35,7 +35,10 @@ public enum MethodKind {
   MMSR(9, "mmsr", Gives.WEIGHT),
 
   /** Messages between tasks and experts. */
-  KOS(10, "kos", Gives.WEIGHT);
+  KOS(10, "kos", Gives.WEIGHT),
+
+  /** Ordered labels by cumulative binary problems. */
+  ORDINAL(16, "ordinal");
 
   /** What a method may give beside answers, posteriors, priors and skills. */
   private enum Gives {

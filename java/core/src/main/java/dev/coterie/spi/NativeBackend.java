@@ -10,6 +10,7 @@ import dev.coterie.internal.abi.NativeAgreement;
 import dev.coterie.internal.abi.NativeConsensus;
 import dev.coterie.internal.abi.NativeKernels;
 import dev.coterie.internal.abi.NativeMemory;
+import dev.coterie.internal.abi.NativeNumeric;
 import dev.coterie.internal.abi.NativePairwise;
 import dev.coterie.internal.abi.Status;
 import java.util.regex.Matcher;
@@ -34,6 +35,7 @@ public final class NativeBackend implements Backend {
   private final NativeConsensus consensus;
   private final NativeAgreement agreement;
   private final NativePairwise pairwise;
+  private final NativeNumeric numeric;
   private final NativeKernels kernels;
   private final BackendInfo info;
 
@@ -45,6 +47,7 @@ public final class NativeBackend implements Backend {
     this.consensus = new NativeConsensus(functions, frames, memory);
     this.agreement = new NativeAgreement(functions, frames, memory);
     this.pairwise = new NativePairwise(functions, frames, memory);
+    this.numeric = new NativeNumeric(functions, frames, memory);
     this.kernels = new NativeKernels(functions);
     String build = functions.buildInfo();
     this.info =
@@ -153,6 +156,11 @@ public final class NativeBackend implements Backend {
   @Override
   public PairwiseEngine pairwise() {
     return pairwise;
+  }
+
+  @Override
+  public NumericEngine numeric() {
+    return numeric;
   }
 
   @Override

@@ -42,6 +42,9 @@ public interface NativeFunctions {
   /** {@code coterie_pairwise_fit}. */
   int pairwiseFit(long problem, long outcome, long control, long error);
 
+  /** {@code coterie_numeric_fit}. */
+  int numericFit(long problem, long outcome, long control, long error);
+
   /** {@code coterie_selftest_panic}. */
   int selftestPanic(long error);
 

@@ -160,6 +160,10 @@ public final class GoldenFit {
           iterative(Kos.builder(), backend, threads)
               .balanced(parameter("parameters", 0, 1) != 0)
               .build();
+      case "ordinal" ->
+          em(OrdinalDawidSkene.builder().smoothing(0), backend, threads)
+              .oneCoin(parameter("parameters", 0, 0) != 0)
+              .build();
       default -> throw new AssertionError(lines.get("method")[0]);
     };
   }

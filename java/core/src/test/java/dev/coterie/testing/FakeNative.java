@@ -136,6 +136,11 @@ public class FakeNative implements NativeFunctions {
   }
 
   @Override
+  public int numericFit(long problem, long outcome, long control, long error) {
+    return nextStatus != Status.OK ? answer(error) : fit.fit(problem, outcome, control, error);
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return nextStatus != Status.OK
         ? answer(error)

@@ -3,6 +3,7 @@ package dev.coterie.testing;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.coterie.consensus.GoldenFit;
+import dev.coterie.consensus.numeric.GoldenNumericFit;
 import dev.coterie.consensus.pairwise.GoldenPairwise;
 import dev.coterie.internal.BackendRegistry;
 import dev.coterie.spi.KernelProbe;
@@ -101,6 +102,16 @@ public abstract class GoldenContract {
   @MethodSource("pairwiseFits")
   void pairwiseFitsAreGolden(GoldenPairwise fit) {
     fit.check(backend);
+  }
+
+  static List<GoldenNumericFit> numericFits() {
+    return GoldenNumericFit.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("numericFits")
+  void numericFitsAreGoldenOnAnyNumberOfThreads(GoldenNumericFit fit) {
+    fit.check(backend, 1, 2, 3, 0);
   }
 
   private static void assertBits(double expected, double actual, String what) {

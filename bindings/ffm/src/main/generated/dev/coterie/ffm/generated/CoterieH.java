@@ -212,6 +212,15 @@ public class CoterieH extends CoterieH$shared {
     public static int COTERIE_METHOD_KOS() {
         return COTERIE_METHOD_KOS;
     }
+    private static final int COTERIE_METHOD_ORDINAL = (int)16L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_ORDINAL 16
+     * }
+     */
+    public static int COTERIE_METHOD_ORDINAL() {
+        return COTERIE_METHOD_ORDINAL;
+    }
     private static final int COTERIE_REPEATS_COUNT_ALL = (int)0L;
     /**
      * {@snippet lang=c :
@@ -301,6 +310,69 @@ public class CoterieH extends CoterieH$shared {
      */
     public static int COTERIE_KERNEL_LIMIT() {
         return COTERIE_KERNEL_LIMIT;
+    }
+    private static final int COTERIE_NUMERIC_MEAN = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_MEAN 0
+     * }
+     */
+    public static int COTERIE_NUMERIC_MEAN() {
+        return COTERIE_NUMERIC_MEAN;
+    }
+    private static final int COTERIE_NUMERIC_MEDIAN = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_MEDIAN 1
+     * }
+     */
+    public static int COTERIE_NUMERIC_MEDIAN() {
+        return COTERIE_NUMERIC_MEDIAN;
+    }
+    private static final int COTERIE_NUMERIC_TRIMMED_MEAN = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_TRIMMED_MEAN 2
+     * }
+     */
+    public static int COTERIE_NUMERIC_TRIMMED_MEAN() {
+        return COTERIE_NUMERIC_TRIMMED_MEAN;
+    }
+    private static final int COTERIE_NUMERIC_WEIGHTED_MEAN = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_WEIGHTED_MEAN 3
+     * }
+     */
+    public static int COTERIE_NUMERIC_WEIGHTED_MEAN() {
+        return COTERIE_NUMERIC_WEIGHTED_MEAN;
+    }
+    private static final int COTERIE_NUMERIC_LFC_N = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_LFC_N 4
+     * }
+     */
+    public static int COTERIE_NUMERIC_LFC_N() {
+        return COTERIE_NUMERIC_LFC_N;
+    }
+    private static final int COTERIE_NUMERIC_CATD = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_CATD 5
+     * }
+     */
+    public static int COTERIE_NUMERIC_CATD() {
+        return COTERIE_NUMERIC_CATD;
+    }
+    private static final int COTERIE_NUMERIC_PM = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_PM 6
+     * }
+     */
+    public static int COTERIE_NUMERIC_PM() {
+        return COTERIE_NUMERIC_PM;
     }
     private static final int COTERIE_PAIRWISE_BRADLEY_TERRY = (int)0L;
     /**
@@ -1152,6 +1224,69 @@ public class CoterieH extends CoterieH$shared {
                 traceDowncall("coterie_memory_stats", out, error);
             }
             return (int)mh$.invokeExact(out, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_numeric_fit {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_numeric_fit");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_numeric_fit(const coterie_numeric_problem_t *problem, coterie_numeric_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_numeric_fit$descriptor() {
+        return coterie_numeric_fit.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_numeric_fit(const coterie_numeric_problem_t *problem, coterie_numeric_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_numeric_fit$handle() {
+        return coterie_numeric_fit.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_numeric_fit(const coterie_numeric_problem_t *problem, coterie_numeric_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_numeric_fit$address() {
+        return coterie_numeric_fit.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_numeric_fit(const coterie_numeric_problem_t *problem, coterie_numeric_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_numeric_fit(MemorySegment problem, MemorySegment outcome, MemorySegment control, MemorySegment error) {
+        var mh$ = coterie_numeric_fit.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_numeric_fit", problem, outcome, control, error);
+            }
+            return (int)mh$.invokeExact(problem, outcome, control, error);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

@@ -127,6 +127,49 @@ public final class Layouts {
     private MeasureProblem() {}
   }
 
+  /** {@code coterie_numeric_problem_t}. */
+  public static final class NumericProblem {
+    public static final int SIZE = 112;
+    public static final int STRUCT_SIZE = 0;
+    public static final int METHOD = 4;
+    public static final int TASK = 8;
+    public static final int EXPERT = 16;
+    public static final int VALUE = 24;
+    public static final int WEIGHT = 32;
+    public static final int ANSWERS = 40;
+    public static final int TASKS = 48;
+    public static final int EXPERTS = 52;
+    public static final int KNOWN = 56;
+    public static final int EXPERT_WEIGHTS = 64;
+    public static final int PARAMETERS = 72;
+    public static final int PARAMETERS_LENGTH = 80;
+    public static final int REPEATS = 88;
+    public static final int MAX_ITERATIONS = 92;
+    public static final int THREADS = 96;
+    public static final int RESERVED = 100;
+    public static final int TOLERANCE = 104;
+
+    private NumericProblem() {}
+  }
+
+  /** {@code coterie_numeric_outcome_t}. */
+  public static final class NumericOutcome {
+    public static final int SIZE = 72;
+    public static final int STRUCT_SIZE = 0;
+    public static final int ITERATIONS = 4;
+    public static final int CONVERGED = 8;
+    public static final int RESERVED = 12;
+    public static final int OBJECTIVE = 16;
+    public static final int ESTIMATE = 24;
+    public static final int ERROR = 32;
+    public static final int SPREAD = 40;
+    public static final int WEIGHT = 48;
+    public static final int BIAS = 56;
+    public static final int DEVIATION = 64;
+
+    private NumericOutcome() {}
+  }
+
   /** {@code coterie_pairwise_problem_t}. */
   public static final class PairwiseProblem {
     public static final int SIZE = 96;

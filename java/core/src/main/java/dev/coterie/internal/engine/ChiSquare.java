@@ -4,7 +4,7 @@ import dev.coterie.spi.Elementary;
 import java.util.Arrays;
 
 /** Lower quantiles of the chi-square distribution, as docs/methods/catd.md has them. */
-final class ChiSquare {
+public final class ChiSquare {
   /** With more degrees of freedom the quantile grows in proportion to them. */
   private static final double LARGEST_DEGREES = 1e6;
 
@@ -28,7 +28,7 @@ final class ChiSquare {
   private ChiSquare() {}
 
   /** Returns the quantile for each number of degrees of freedom. */
-  static double[] quantiles(double p, double[] degrees) {
+  public static double[] quantiles(double p, double[] degrees) {
     double[] known = new double[KEPT];
     Arrays.fill(known, Double.NaN);
     double[] result = new double[degrees.length];

@@ -37,6 +37,7 @@ public final class JavaEngine implements ConsensusEngine {
       case CATD -> Catd.fit(new Poll(problem, table, out, team, control, Catd.RULES));
       case PM -> Pm.fit(new Poll(problem, table, out, team, control, Pm.RULES));
       case MMSR -> Mmsr.fit(new Poll(problem, table, out, team, control, Mmsr.RULES));
+      case ORDINAL -> Ordinal.fit(this, problem, table, out, control);
       case KOS -> {
         Kos.check(table);
         Kos.fit(new Poll(problem, table, out, team, control, Kos.RULES));

@@ -62,6 +62,7 @@ class JavaEngineTest {
           case ZERO_BASED_SKILL -> new double[] {1, 20, 0.5};
           case CATD -> new double[] {0.05};
           case KOS -> new double[] {1};
+          case ORDINAL -> new double[] {0};
           default -> new double[0];
         },
         0);
