@@ -182,15 +182,7 @@ pub unsafe extern "C" fn coterie_consensus_fit(
         // SAFETY: checked; the layouts are the same, as the assertion below this function says.
         let control = if control.is_null() { &own } else { unsafe { &*control.cast::<Control>() } };
         // SAFETY: `settle` found the arrays apart from each other and from everything that is read.
-        let summary = fit(Kernels::current(), &problem, unsafe { arrays.lend() }, control).map_err(|error| {
-            let code = match error {
-                FitError::Invalid(_) => COTERIE_INVALID_ARGUMENT,
-                FitError::OutOfMemory(_) => COTERIE_OUT_OF_MEMORY,
-                FitError::Cancelled => COTERIE_CANCELLED,
-                FitError::Unsupported(_) => COTERIE_UNSUPPORTED,
-            };
-            Failure::new(code, error.to_string())
-        })?;
+        let summary = fit(Kernels::current(), &problem, unsafe { arrays.lend() }, control).map_err(failure)?;
         // SAFETY: checked above.
         let outcome = unsafe { &mut *outcome };
         outcome.iterations = summary.iterations as i32;
@@ -202,10 +194,21 @@ pub unsafe extern "C" fn coterie_consensus_fit(
     status
 }
 
+/// The status of an error of a method.
+pub(super) fn failure(error: FitError) -> Failure {
+    let code = match error {
+        FitError::Invalid(_) => COTERIE_INVALID_ARGUMENT,
+        FitError::OutOfMemory(_) => COTERIE_OUT_OF_MEMORY,
+        FitError::Cancelled => COTERIE_CANCELLED,
+        FitError::Unsupported(_) => COTERIE_UNSUPPORTED,
+    };
+    Failure::new(code, error.to_string())
+}
+
 const _: () = assert!(size_of::<Control>() == size_of::<ControlBlock>());
 const _: () = assert!(align_of::<Control>() == align_of::<ControlBlock>());
 
-fn check_size<T>(size: u32, name: &str) -> Result<(), Failure> {
+pub(super) fn check_size<T>(size: u32, name: &str) -> Result<(), Failure> {
     let own = size_of::<T>();
     if size as usize == own {
         return Ok(());
@@ -214,12 +217,12 @@ fn check_size<T>(size: u32, name: &str) -> Result<(), Failure> {
 }
 
 /// A number that must not be negative.
-fn count<T: TryFrom<i32>>(value: i32, name: &str) -> Result<T, Failure> {
+pub(super) fn count<T: TryFrom<i32>>(value: i32, name: &str) -> Result<T, Failure> {
     T::try_from(value).map_err(|_| Failure::invalid(format!("{name} is {value}, not at least 0")))
 }
 
 /// A number that must be positive.
-fn size(value: i32, name: &str) -> Result<usize, Failure> {
+pub(super) fn size(value: i32, name: &str) -> Result<usize, Failure> {
     if value < 1 {
         return Err(Failure::invalid(format!("{name} is {value}, not at least 1")));
     }

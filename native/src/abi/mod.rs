@@ -2,6 +2,7 @@
 //!
 //! The rules are in `bindings/README.md`; `bindings/coterie.h` is generated from this module.
 
+mod acquisition;
 mod error;
 mod fit;
 mod guard;
@@ -9,10 +10,15 @@ mod handles;
 mod isa;
 mod kernels;
 mod memory;
+mod online;
 mod ranges;
 mod status;
 mod version;
 
+pub use acquisition::{
+    AcquisitionPlan, AcquisitionQuestion, COTERIE_TASK_ASK, COTERIE_TASK_NO_CANDIDATE, COTERIE_TASK_NOT_WORTH,
+    COTERIE_TASK_OVER_BUDGET, COTERIE_TASK_REACHED, COTERIE_TASK_WAITING, coterie_acquisition_plan,
+};
 pub use error::ErrorRecord;
 pub use fit::{
     COTERIE_METHOD_DAWID_SKENE, COTERIE_METHOD_MAJORITY_VOTE, COTERIE_METHOD_ONE_COIN_DAWID_SKENE,
@@ -26,6 +32,11 @@ pub use isa::{
 };
 pub use kernels::{COTERIE_KERNEL_LIMIT, coterie_exp_f64, coterie_log_f64, coterie_sum_f64};
 pub use memory::{MemoryBlock, MemoryStats, coterie_memory_allocate, coterie_memory_release, coterie_memory_stats};
+pub use online::{
+    OnlineAnswers, OnlineOptions, OnlineStatistics, OnlineSummary, OnlineView, coterie_online_add,
+    coterie_online_create, coterie_online_load, coterie_online_read, coterie_online_refit, coterie_online_release,
+    coterie_online_remove, coterie_online_save, coterie_online_statistics,
+};
 pub use status::{
     COTERIE_CANCELLED, COTERIE_INVALID_ARGUMENT, COTERIE_OK, COTERIE_OUT_OF_MEMORY, COTERIE_PANIC,
     COTERIE_STALE_HANDLE, COTERIE_UNSUPPORTED, COTERIE_WRONG_HANDLE_TYPE,

@@ -27,6 +27,7 @@ mod index;
 mod method;
 mod one_coin;
 mod problem;
+mod recount;
 mod spans;
 mod storage;
 mod team;
@@ -40,6 +41,10 @@ use crate::kernels::Kernels;
 use control::Watch;
 use index::{Form, Index};
 use team::Team;
+
+pub(crate) use decide::choose;
+pub(crate) use recount::{Recount, recount};
+pub(crate) use storage::{empty, filled};
 
 /// Fits one table and writes the result into the arrays of `outcome`, which also serve as working storage.
 ///

@@ -39,14 +39,14 @@ impl DerefMut for Table {
 }
 
 /// An array of default values.
-pub(super) fn filled<T: Clone + Default>(length: usize) -> Result<Vec<T>, FitError> {
+pub(crate) fn filled<T: Clone + Default>(length: usize) -> Result<Vec<T>, FitError> {
     let mut array = empty(length)?;
     array.resize(length, T::default());
     Ok(array)
 }
 
 /// An empty array with room.
-pub(super) fn empty<T>(capacity: usize) -> Result<Vec<T>, FitError> {
+pub(crate) fn empty<T>(capacity: usize) -> Result<Vec<T>, FitError> {
     let mut array = Vec::new();
     array
         .try_reserve_exact(capacity)

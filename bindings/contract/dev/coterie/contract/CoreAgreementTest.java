@@ -12,6 +12,7 @@ import dev.coterie.spi.Isa;
 import dev.coterie.spi.KernelProbe;
 import dev.coterie.spi.NativeBackend;
 import dev.coterie.spi.NativeFunctions;
+import dev.coterie.spi.OnlineEngine;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -31,8 +32,8 @@ final class CoreAgreementTest {
 
   @Test
   void headerIsUnderstood() {
-    assertEquals(12, header.functions().size());
-    assertEquals(6, header.structs().size());
+    assertEquals(22, header.functions().size());
+    assertEquals(13, header.structs().size());
     assertEquals(512, header.structs().get("coterie_error_t").size());
     String text = TestSetting.text("bindings/coterie.h");
     assertEquals(count(text, "#define COTERIE_") - 1, header.constants().size(), "but the guard");
@@ -59,6 +60,12 @@ final class CoreAgreementTest {
     // FitProblem has a boolean for these two.
     expected.put("COTERIE_REPEATS_COUNT_ALL", 0);
     expected.put("COTERIE_REPEATS_LAST_WINS", 1);
+    expected.put("COTERIE_TASK_NO_CANDIDATE", OnlineEngine.NO_CANDIDATE);
+    expected.put("COTERIE_TASK_REACHED", OnlineEngine.REACHED);
+    expected.put("COTERIE_TASK_ASK", OnlineEngine.ASK);
+    expected.put("COTERIE_TASK_NOT_WORTH", OnlineEngine.NOT_WORTH);
+    expected.put("COTERIE_TASK_OVER_BUDGET", OnlineEngine.OVER_BUDGET);
+    expected.put("COTERIE_TASK_WAITING", OnlineEngine.WAITING);
     for (String isa : Isa.NAMES) {
       expected.put("COTERIE_ISA_" + isa.toUpperCase(Locale.ROOT), Isa.NAMES.indexOf(isa));
     }

@@ -18,6 +18,9 @@ public interface Backend {
   /** Returns the consensus engine. */
   ConsensusEngine consensus();
 
+  /** Returns the engine of live models. */
+  OnlineEngine online();
+
   /**
    * Returns the elementary kernels on heap arrays, as the parity suite and {@code coterie doctor}
    * call them.

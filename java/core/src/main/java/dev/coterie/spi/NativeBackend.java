@@ -9,6 +9,7 @@ import dev.coterie.internal.abi.FramePool;
 import dev.coterie.internal.abi.NativeConsensus;
 import dev.coterie.internal.abi.NativeKernels;
 import dev.coterie.internal.abi.NativeMemory;
+import dev.coterie.internal.abi.NativeOnline;
 import dev.coterie.internal.abi.Status;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ public final class NativeBackend implements Backend {
   private final FramePool frames;
   private final NativeMemory memory;
   private final NativeConsensus consensus;
+  private final NativeOnline online;
   private final NativeKernels kernels;
   private final BackendInfo info;
 
@@ -39,6 +41,7 @@ public final class NativeBackend implements Backend {
     selectIsa();
     this.memory = new NativeMemory(functions, frames);
     this.consensus = new NativeConsensus(functions, frames, memory);
+    this.online = new NativeOnline(functions, frames, memory);
     this.kernels = new NativeKernels(functions);
     String build = functions.buildInfo();
     this.info =
@@ -137,6 +140,11 @@ public final class NativeBackend implements Backend {
   @Override
   public ConsensusEngine consensus() {
     return consensus;
+  }
+
+  @Override
+  public OnlineEngine online() {
+    return online;
   }
 
   @Override

@@ -124,7 +124,7 @@ public final class NativeConsensus implements ConsensusEngine {
   }
 
   /** Connects a control with a frame's control block. */
-  private record FrameLink(Frame frame) implements ControlAccess.Link {
+  record FrameLink(Frame frame) implements ControlAccess.Link {
     @Override
     public void cancel() {
       frame.cancel();
