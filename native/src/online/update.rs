@@ -75,7 +75,7 @@ impl Online {
             }
         }
         self.grow(sizes)?;
-        let reserved = self.note(answers.iter().map(|answer| (answer.task, answer.expert)), true);
+        let reserved = self.note(answers.iter().map(|answer| (answer.task, answer.expert)), Some(sizes[2] > now[2]));
         if reserved.is_ok() {
             answers.iter().for_each(|answer| self.insert(*answer));
             self.start_fresh();
@@ -103,7 +103,7 @@ impl Online {
         if let Some(twice) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
             return refuse(format!("task {} and expert {} are there twice", twice[0].0, twice[0].1));
         }
-        let reserved = self.note(pairs.iter().copied(), false);
+        let reserved = self.note(pairs.iter().copied(), None);
         if reserved.is_ok() {
             for &(task, expert) in pairs {
                 self.drop_answer(task, expert);
@@ -191,8 +191,9 @@ impl Online {
         Ok(())
     }
 
-    /// Notes which tasks an update touches, and reserves what it needs.
-    fn note(&mut self, pairs: impl ExactSizeIterator<Item = (u32, u32)>, adds: bool) -> Result<(), FitError> {
+    /// Notes which tasks an update touches, and reserves what it needs; `adds` says of an update that adds answers whether
+    /// its tasks begin anew.
+    fn note(&mut self, pairs: impl ExactSizeIterator<Item = (u32, u32)>, adds: Option<bool>) -> Result<(), FitError> {
         let work = &mut self.work;
         reserve(&mut work.touched, pairs.len())?;
         reserve(&mut work.experts, pairs.len())?;
@@ -205,11 +206,11 @@ impl Online {
             count(&mut work.mark, &mut work.touched, task);
             count(&mut work.expert_mark, &mut work.experts, expert);
         }
-        if adds {
+        if let Some(anew) = adds {
             for &(task, more) in &work.touched {
                 let given = &mut self.given[task as usize];
                 reserve(given, more as usize)?;
-                if given.is_empty() {
+                if anew || given.is_empty() {
                     work.fresh.push(task);
                 }
             }
@@ -271,7 +272,7 @@ impl Online {
         self.moves += 1;
     }
 
-    /// Tasks that had no answers begin with the shares of their first ones, as a batch fit does.
+    /// Tasks that had no answers, or of which new labels have no share yet, begin with the shares of their first ones, as a batch fit does.
     fn start_fresh(&mut self) {
         let mut row = std::mem::take(&mut self.work.row);
         for at in 0..self.work.fresh.len() {

@@ -131,12 +131,14 @@ class Online:
 
     def add(self, sizes, rows):
         """Rows are (task, expert, label, weight)."""
+        # New labels have no share of any posterior: what this update touches begins anew.
+        anew = sizes[2] > self.k
         self.grow(*sizes)
         touched, fresh = {}, []
         for t, e, l, w in rows:
             if t not in touched:
                 touched[t] = True
-                if not self.answers[t]:
+                if anew or not self.answers[t]:
                     fresh.append(t)
             self.drop(t, e)
             c = self.counts[e]

@@ -55,7 +55,14 @@ public interface NativeFunctions {
   int onlineStatistics(long handle, long out, long error);
 
   /** {@code coterie_online_save}. */
-  int onlineSave(long handle, long names, long namesLength, long buffer, long capacity, long length, long error);
+  int onlineSave(
+      long handle,
+      long names,
+      long namesLength,
+      long buffer,
+      long capacity,
+      long length,
+      long error);
 
   /** {@code coterie_online_load}. */
   int onlineLoad(long buffer, long length, long out, long error);

@@ -156,7 +156,14 @@ public class FakeNative implements NativeFunctions {
   }
 
   @Override
-  public int onlineSave(long handle, long names, long namesLength, long buffer, long capacity, long length, long error) {
+  public int onlineSave(
+      long handle,
+      long names,
+      long namesLength,
+      long buffer,
+      long capacity,
+      long length,
+      long error) {
     return answer(error);
   }
 

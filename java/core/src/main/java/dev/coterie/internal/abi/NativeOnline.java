@@ -48,8 +48,7 @@ public final class NativeOnline implements OnlineEngine {
     Frame frame = frames.acquire();
     try (Crossing crossing = new Crossing(memory)) {
       long address = crossing.in(state);
-      frame.check(
-          functions.onlineLoad(address, state.length, frame.outcome(), frame.error()));
+      frame.check(functions.onlineLoad(address, state.length, frame.outcome(), frame.error()));
       return model(frame.outcomeLong(0));
     } finally {
       frames.release(frame);
@@ -92,8 +91,7 @@ public final class NativeOnline implements OnlineEngine {
           .outcome(Layouts.AcquisitionPlan.RATE, crossing.out(ratings[2]))
           .outcome(Layouts.AcquisitionPlan.PICKED, crossing.out(picked))
           .outcome(Layouts.AcquisitionPlan.STATE, crossing.out(state));
-      frame.check(
-          functions.acquisitionPlan(frame.problem(), frame.outcome(), frame.error()));
+      frame.check(functions.acquisitionPlan(frame.problem(), frame.outcome(), frame.error()));
       crossing.fetch();
       int count = frame.outcomeInt(Layouts.AcquisitionPlan.PICKS);
       double spent = frame.outcomeDouble(Layouts.AcquisitionPlan.SPENT);

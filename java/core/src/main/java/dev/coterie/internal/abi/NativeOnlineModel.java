@@ -8,7 +8,9 @@ import dev.coterie.spi.NativeFunctions;
 import dev.coterie.spi.OnlineModel;
 import java.lang.ref.Cleaner;
 
-/** A live model of the native library. One that nobody closed is released when it is unreachable. */
+/**
+ * A live model of the native library. One that nobody closed is released when it is unreachable.
+ */
 final class NativeOnlineModel implements OnlineModel {
   private static final Cleaner CLEANER = Cleaner.create();
 
@@ -18,8 +20,7 @@ final class NativeOnlineModel implements OnlineModel {
   private final long handle;
   private final Cleaner.Cleanable release;
 
-  NativeOnlineModel(
-      NativeFunctions functions, FramePool frames, MemorySource memory, long handle) {
+  NativeOnlineModel(NativeFunctions functions, FramePool frames, MemorySource memory, long handle) {
     this.functions = functions;
     this.frames = frames;
     this.memory = memory;
@@ -82,8 +83,7 @@ final class NativeOnlineModel implements OnlineModel {
         (frame, crossing) -> {
           long tasks = crossing.in(task);
           long experts = crossing.in(expert);
-          frame.check(
-              functions.onlineRemove(handle, tasks, experts, task.length, frame.error()));
+          frame.check(functions.onlineRemove(handle, tasks, experts, task.length, frame.error()));
           return null;
         });
   }
@@ -212,12 +212,16 @@ final class NativeOnlineModel implements OnlineModel {
           frame.check(
               functions.onlineSave(
                   handle, given, names.length, 0, 0, frame.outcome(), frame.error()));
-          byte[] state =
-              new byte[HeapLimits.check(frame.outcomeLong(0), "a saved model")];
+          byte[] state = new byte[HeapLimits.check(frame.outcomeLong(0), "a saved model")];
           long buffer = crossing.out(state);
           frame.check(
               functions.onlineSave(
-                  handle, given, names.length, buffer, state.length, frame.outcome(),
+                  handle,
+                  given,
+                  names.length,
+                  buffer,
+                  state.length,
+                  frame.outcome(),
                   frame.error()));
           crossing.fetch();
           return state;

@@ -15,8 +15,7 @@ public final class Recount {
    * @param counts receives [expert][label][true label]
    * @param sums receives the sum of the posteriors
    */
-  public static void count(
-      Columns.Heap table, double[] posterior, double[] counts, double[] sums) {
+  public static void count(Columns.Heap table, double[] posterior, double[] counts, double[] sums) {
     int k = table.labels();
     Index grouped = Index.of(table, true, false, false);
     Spans spans = Spans.of(grouped, (long) table.experts() * k * k);

@@ -69,20 +69,20 @@ final class AnswerStore {
 
   private static void checkSize(String name, long size) {
     if (size < 0 || size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          name + " is " + size + ", not in 0.." + Integer.MAX_VALUE);
+      throw new IllegalArgumentException(name + " is " + size + ", not in 0.." + Integer.MAX_VALUE);
     }
   }
 
-  /** Makes room for more tasks, experts and labels; changes nothing when memory is not to be had. */
+  /**
+   * Makes room for more tasks, experts and labels; changes nothing when memory is not to be had.
+   */
   void grow(int newTasks, int newExperts, int labels) {
     if (labels > k) {
       widen(labels);
     }
     double share = 1.0 / k;
     if (newExperts > experts) {
-      int cells =
-          HeapLimits.check(HeapLimits.times((long) newExperts * k, k), "confusion counts");
+      int cells = HeapLimits.check(HeapLimits.times((long) newExperts * k, k), "confusion counts");
       double[] moreCounts = longer(counts, cells);
       double[] moreMoved = longer(moved, newExperts);
       int[][] moreTasksOf = longer(tasksOf, newExperts);
@@ -129,7 +129,9 @@ final class AnswerStore {
   }
 
   private static int room(int length, int needed) {
-    return length >= needed ? length : (int) Math.max(needed, Math.min(length * 3L / 2, HeapLimits.LONGEST));
+    return length >= needed
+        ? length
+        : (int) Math.max(needed, Math.min(length * 3L / 2, HeapLimits.LONGEST));
   }
 
   private static double[] longer(double[] array, int needed) {
@@ -178,7 +180,8 @@ final class AnswerStore {
     note(expert, weight);
     int[] list = tasksOf[expert];
     int size = tasksOfCount[expert]++;
-    int place = size == 0 || list[size - 1] < task ? size : ~Arrays.binarySearch(list, 0, size, task);
+    int place =
+        size == 0 || list[size - 1] < task ? size : ~Arrays.binarySearch(list, 0, size, task);
     System.arraycopy(list, place, list, place + 1, size - place);
     list[place] = task;
     int end = STRIDE * givenCount[task]++;
@@ -198,8 +201,7 @@ final class AnswerStore {
     int label = row[STRIDE * place + 1];
     double weight = Float.intBitsToFloat(row[STRIDE * place + 2]);
     int last = --givenCount[task];
-    System.arraycopy(
-        row, STRIDE * (place + 1), row, STRIDE * place, STRIDE * (last - place));
+    System.arraycopy(row, STRIDE * (place + 1), row, STRIDE * place, STRIDE * (last - place));
     int at = (expert * k + label) * k;
     for (int j = 0; j < k; j++) {
       counts[at + j] = counts[at + j] - weight * posterior[task * k + j];

@@ -46,8 +46,7 @@ final class Incremental {
   /** Returns a count with what is added to it, and at least the floor. */
   double amount(int matrix, int label, int truth) {
     double trust = label == truth ? options.trust() : 0.0;
-    double value =
-        (store.counts[matrix + label * store.k + truth] + trust) + options.smoothing();
+    double value = (store.counts[matrix + label * store.k + truth] + trust) + options.smoothing();
     return value > FLOOR ? value : FLOOR;
   }
 

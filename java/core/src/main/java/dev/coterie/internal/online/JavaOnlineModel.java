@@ -54,11 +54,13 @@ final class JavaOnlineModel implements OnlineModel {
             "answer " + i + ": weight " + weight[i] + " is not finite and at least 0");
       }
     }
+    // New labels have no share of any posterior: what this update touches begins anew.
+    boolean anew = wantedLabels > store.k;
     store.grow(wantedTasks, wantedExperts, wantedLabels);
     incremental.reserve();
     Touched touched = touch(task);
     try {
-      int[] fresh = reserve(touched, expert);
+      int[] fresh = reserve(touched, expert, anew);
       for (int i = 0; i < task.length; i++) {
         store.insert(task[i], expert[i], label[i], weight == null ? 1.0f : weight[i]);
       }
@@ -136,14 +138,14 @@ final class JavaOnlineModel implements OnlineModel {
     }
   }
 
-  /** Makes room for all new answers; returns the tasks that have none yet. */
-  private int[] reserve(Touched touched, int[] expert) {
+  /** Makes room for all new answers; returns the tasks that begin anew. */
+  private int[] reserve(Touched touched, int[] expert, boolean anew) {
     int[] fresh = new int[touched.count()];
     int count = 0;
     for (int i = 0; i < touched.count(); i++) {
       int task = touched.tasks()[i];
       store.reserveGiven(task, touched.arrivals()[i]);
-      if (store.givenCount[task] == 0) {
+      if (anew || store.givenCount[task] == 0) {
         fresh[count++] = task;
       }
     }

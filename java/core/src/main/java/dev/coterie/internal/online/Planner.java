@@ -6,8 +6,8 @@ import dev.coterie.spi.OnlineEngine;
 import java.util.Arrays;
 
 /**
- * Rates every answer that may be asked for and picks the best ones; see docs/methods/acquisition.md.
- * Used for one plan.
+ * Rates every answer that may be asked for and picks the best ones; see
+ * docs/methods/acquisition.md. Used for one plan.
  */
 final class Planner {
   /** What no probability under a logarithm falls below. */
@@ -57,8 +57,7 @@ final class Planner {
     }
     long labels = q.labels();
     checkLength("posterior", q.posterior().length, q.tasks() * labels);
-    checkLength(
-        "confusion", q.confusion().length, HeapLimits.times(q.experts() * labels, labels));
+    checkLength("confusion", q.confusion().length, HeapLimits.times(q.experts() * labels, labels));
     checkLength("cost", q.cost().length, q.experts());
     checkLength("expert", q.expert().length, q.task().length);
     checkProbabilities("posterior of task ", q.posterior(), q.labels());
@@ -215,8 +214,7 @@ final class Planner {
         state[task] = OnlineEngine.ASK;
       }
     }
-    return new OnlineEngine.Plan(
-        gain, expected, rate, Arrays.copyOf(picked, count), state, spent);
+    return new OnlineEngine.Plan(gain, expected, rate, Arrays.copyOf(picked, count), state, spent);
   }
 
   /**

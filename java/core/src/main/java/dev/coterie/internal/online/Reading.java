@@ -75,8 +75,7 @@ final class Reading {
     return row + store.givenCount[task];
   }
 
-  private static void experts(
-      AnswerStore store, Incremental incremental, OnlineModel.View view) {
+  private static void experts(AnswerStore store, Incremental incremental, OnlineModel.View view) {
     int k = store.k;
     boolean matrices = view.confusion != null || view.skill != null;
     double[] matrix = matrices ? new double[k * k] : null;

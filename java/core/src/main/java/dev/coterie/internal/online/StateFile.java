@@ -178,8 +178,7 @@ final class StateFile {
   private static long counter(ByteBuffer in, int position) {
     long value = in.getLong(position);
     if (value < 0 || value > LARGEST_COUNTER) {
-      throw refused(
-          position, Long.toUnsignedString(value) + " is more than can have been counted");
+      throw refused(position, Long.toUnsignedString(value) + " is more than can have been counted");
     }
     return value;
   }
@@ -190,8 +189,7 @@ final class StateFile {
       int at = in.position();
       to[i] = in.getDouble();
       if (!(to[i] >= least && to[i] <= greatest)) {
-        throw refused(
-            at, name + " " + to[i] + " is not between " + least + " and " + greatest);
+        throw refused(at, name + " " + to[i] + " is not between " + least + " and " + greatest);
       }
     }
   }
