@@ -8,6 +8,7 @@ mod common;
 use std::collections::HashMap;
 use std::fs::read_to_string;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use coterie::consensus::Control;
 use coterie::online::{Answer, Online, Options, Question, plan};
@@ -192,13 +193,42 @@ fn replay(set: &Set, target: f64, loss: f64) -> [Figures; 3] {
     [figures(&all), figures(&planned), figures(&random)]
 }
 
+/// Adds all answers in a random order, a thousand at a time, and refits at the end: how many tasks are right before and
+/// after, how many have another answer after, and the microseconds of the last update and of the refit.
+fn stream(set: &Set, options: Options) -> ([usize; 3], [f64; 2]) {
+    let mut rows: Vec<Answer> = Vec::new();
+    for (task, answers) in set.answers.iter().enumerate() {
+        let row = |&(expert, label): &(u32, u32)| Answer { task: task as u32, expert, label, weight: 1.0 };
+        rows.extend(answers.iter().map(row));
+    }
+    let mut r = SplitMix64(4);
+    for at in (1..rows.len()).rev() {
+        rows.swap(at, r.below(at + 1));
+    }
+    let mut online = Online::new(set.sizes[2], options).expect("a model");
+    let mut seconds = [0.0; 2];
+    for part in rows.chunks(1000) {
+        let started = Instant::now();
+        online.add(set.sizes, part).expect("answers");
+        seconds[0] = started.elapsed().as_secs_f64() * 1000.0 / part.len() as f64;
+    }
+    let answers = |online: &Online| (0..set.sizes[0]).map(|task| online.decide(task).0).collect::<Vec<i32>>();
+    let (before, early) = (right(&online, set), answers(&online));
+    let started = Instant::now();
+    online.refit(1, &Control::default()).expect("a refit");
+    seconds[1] = started.elapsed().as_secs_f64();
+    let other = early.iter().zip(answers(&online)).filter(|&(a, b)| *a != b).count();
+    ([before, right(&online, set), other], seconds.map(|seconds| seconds * 1e6))
+}
+
 #[test]
 fn figures_of_real_judges() {
     let set = read(&repository().join("tests/data/llm_judges"));
-    let [all, planned, random] = replay(&set, 0.95, f64::INFINITY);
-    println!("{all:?} {planned:?} {random:?}");
-    assert_eq!(all.answers, 20_057);
-    assert_eq!(planned.answers, random.answers);
+    let figures = |answers, right, majority| Figures { answers, right, majority };
+    let expected = [figures(20_057, 227, 254), figures(1106, 257, 242), figures(1106, 257, 239)];
+    assert_eq!(replay(&set, 0.95, f64::INFINITY), expected);
+    let near = Options { neighbours: 5, ..Options::default() };
+    println!("{:?}", (stream(&set, Options::default()).0, stream(&set, near).0));
 }
 
 #[test]
@@ -220,13 +250,21 @@ fn table() {
             continue;
         }
         let set = read(&folder);
+        if set.sizes[2] > 50 {
+            println!("{} skipped: {} labels", folder.display(), set.sizes[2]);
+            continue;
+        }
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let near = Options { neighbours: 5, ..Options::default() };
+        println!("{name} streamed: {:?}", stream(&set, Options::default()));
+        println!("{name} streamed with neighbours: {:?}", stream(&set, near));
         for (target, loss) in [(0.95, f64::INFINITY), (0.99, f64::INFINITY), (0.99, 50.0)] {
             let percent = |right: usize| right as f64 / set.truth.len() as f64;
-            let started = std::time::Instant::now();
+            let started = Instant::now();
             let [all, planned, random] = replay(&set, target, loss);
             println!(
                 "| {} | {target} | {loss} | {} | {:.4} | {} | {:.4} | {:.4} | {:.4} | {:.1}",
-                folder.file_name().unwrap_or_default().to_string_lossy(),
+                name,
                 all.answers,
                 percent(all.right),
                 planned.answers,
