@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use coterie::abi::{
-    AcquisitionPlan, AcquisitionQuestion, ControlBlock, ErrorRecord, FitOutcome, FitProblem, MemoryBlock, MemoryStats,
-    OnlineAnswers, OnlineOptions, OnlineStatistics, OnlineSummary, OnlineView,
+    AcquisitionPlan, AcquisitionQuestion, ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem,
+    MemoryBlock, MemoryStats, OnlineAnswers, OnlineOptions, OnlineStatistics, OnlineSummary, OnlineView,
 };
 
 use common::repository;
@@ -78,6 +78,9 @@ fn layouts() {
         confusion, cost, task, expert, candidates, target, loss, budget, most, reserved);
     #[rustfmt::skip]
     layout!(text, "coterie_acquisition_plan_t", AcquisitionPlan, struct_size, picks, spent, gain, expected, rate, picked, state);
+    #[rustfmt::skip]
+    layout!(text, "coterie_measure_problem_t", MeasureProblem, struct_size, measure, task, expert, label, weight, answers,
+        tasks, experts, labels, repeats, first, first_length, second, second_length, known, options, options_length, seed);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
 

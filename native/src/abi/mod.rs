@@ -3,6 +3,7 @@
 //! The rules are in `bindings/README.md`; `bindings/coterie.h` is generated from this module.
 
 mod acquisition;
+mod agreement;
 mod error;
 mod fit;
 mod guard;
@@ -18,6 +19,12 @@ mod version;
 pub use acquisition::{
     AcquisitionPlan, AcquisitionQuestion, COTERIE_TASK_ASK, COTERIE_TASK_NO_CANDIDATE, COTERIE_TASK_NOT_WORTH,
     COTERIE_TASK_OVER_BUDGET, COTERIE_TASK_REACHED, COTERIE_TASK_WAITING, coterie_acquisition_plan,
+};
+pub use agreement::{
+    COTERIE_MEASURE_ACCURACY, COTERIE_MEASURE_CALIBRATION, COTERIE_MEASURE_COHEN_KAPPA, COTERIE_MEASURE_CONSISTENCY,
+    COTERIE_MEASURE_CORRELATION, COTERIE_MEASURE_ERROR, COTERIE_MEASURE_FLEISS_KAPPA,
+    COTERIE_MEASURE_KRIPPENDORFF_ALPHA, COTERIE_MEASURE_OBSERVED_AGREEMENT, COTERIE_MEASURE_UNCERTAINTY,
+    MeasureProblem, coterie_agreement_measure,
 };
 pub use error::ErrorRecord;
 pub use fit::{

@@ -20,7 +20,7 @@
 //! # Ok::<(), coterie::consensus::FitError>(())
 //! ```
 
-mod control;
+pub(crate) mod control;
 mod dawid_skene;
 mod decide;
 mod index;
@@ -29,7 +29,7 @@ mod one_coin;
 mod problem;
 mod recount;
 mod spans;
-mod storage;
+pub(crate) mod storage;
 mod team;
 mod vote;
 

@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 use super::FitError;
 
 /// A table of numbers that begins with a cache line, so that no short row lies across two of them.
-pub(super) struct Table {
+pub(crate) struct Table {
     lines: Vec<Line>,
     length: usize,
 }
@@ -17,7 +17,7 @@ struct Line([f64; 8]);
 
 impl Table {
     /// A table of zeros.
-    pub(super) fn zeros(length: usize) -> Result<Self, FitError> {
+    pub(crate) fn zeros(length: usize) -> Result<Self, FitError> {
         Ok(Self { lines: filled(length.div_ceil(8))?, length })
     }
 }

@@ -10,6 +10,7 @@ import dev.coterie.spi.FitProblem;
 import dev.coterie.spi.MethodKind;
 import dev.coterie.spi.Isa;
 import dev.coterie.spi.KernelProbe;
+import dev.coterie.spi.MeasureProblem;
 import dev.coterie.spi.NativeBackend;
 import dev.coterie.spi.NativeFunctions;
 import dev.coterie.spi.OnlineEngine;
@@ -32,8 +33,8 @@ final class CoreAgreementTest {
 
   @Test
   void headerIsUnderstood() {
-    assertEquals(22, header.functions().size());
-    assertEquals(13, header.structs().size());
+    assertEquals(23, header.functions().size());
+    assertEquals(14, header.structs().size());
     assertEquals(512, header.structs().get("coterie_error_t").size());
     String text = TestSetting.text("bindings/coterie.h");
     assertEquals(count(text, "#define COTERIE_") - 1, header.constants().size(), "but the guard");
@@ -66,6 +67,9 @@ final class CoreAgreementTest {
     expected.put("COTERIE_TASK_NOT_WORTH", OnlineEngine.NOT_WORTH);
     expected.put("COTERIE_TASK_OVER_BUDGET", OnlineEngine.OVER_BUDGET);
     expected.put("COTERIE_TASK_WAITING", OnlineEngine.WAITING);
+    for (MeasureProblem.Kind kind : MeasureProblem.Kind.values()) {
+      expected.put("COTERIE_MEASURE_" + kind.name(), kind.number);
+    }
     for (String isa : Isa.NAMES) {
       expected.put("COTERIE_ISA_" + isa.toUpperCase(Locale.ROOT), Isa.NAMES.indexOf(isa));
     }

@@ -6,6 +6,7 @@ import dev.coterie.CoterieNativeException;
 import dev.coterie.internal.Settings;
 import dev.coterie.internal.abi.Frame;
 import dev.coterie.internal.abi.FramePool;
+import dev.coterie.internal.abi.NativeAgreement;
 import dev.coterie.internal.abi.NativeConsensus;
 import dev.coterie.internal.abi.NativeKernels;
 import dev.coterie.internal.abi.NativeMemory;
@@ -32,6 +33,7 @@ public final class NativeBackend implements Backend {
   private final NativeMemory memory;
   private final NativeConsensus consensus;
   private final NativeOnline online;
+  private final NativeAgreement agreement;
   private final NativeKernels kernels;
   private final BackendInfo info;
 
@@ -42,6 +44,7 @@ public final class NativeBackend implements Backend {
     this.memory = new NativeMemory(functions, frames);
     this.consensus = new NativeConsensus(functions, frames, memory);
     this.online = new NativeOnline(functions, frames, memory);
+    this.agreement = new NativeAgreement(functions, frames, memory);
     this.kernels = new NativeKernels(functions);
     String build = functions.buildInfo();
     this.info =
@@ -145,6 +148,11 @@ public final class NativeBackend implements Backend {
   @Override
   public OnlineEngine online() {
     return online;
+  }
+
+  @Override
+  public AgreementEngine agreement() {
+    return agreement;
   }
 
   @Override

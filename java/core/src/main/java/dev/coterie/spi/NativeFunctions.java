@@ -73,6 +73,9 @@ public interface NativeFunctions {
   /** {@code coterie_acquisition_plan}. */
   int acquisitionPlan(long question, long out, long error);
 
+  /** {@code coterie_agreement_measure}. */
+  int agreementMeasure(long problem, long out, long outLength, long control, long error);
+
   /** {@code coterie_selftest_panic}. */
   int selftestPanic(long error);
 

@@ -179,6 +179,10 @@ public class FakeNative implements NativeFunctions {
 
   @Override
   public int acquisitionPlan(long question, long out, long error) {
+  }
+
+  @Override
+  public int agreementMeasure(long problem, long out, long outLength, long control, long error) {
     return answer(error);
   }
 

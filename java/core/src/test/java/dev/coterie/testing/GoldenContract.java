@@ -111,6 +111,14 @@ public abstract class GoldenContract {
   @Test
   void damagedOnlineStatesAreRefused() {
     GoldenOnline.damage(BackendRegistry.global().open(backend).online());
+  static List<GoldenMeasure> measures() {
+    return GoldenMeasure.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("measures")
+  void measuresAreGolden(GoldenMeasure measure) {
+    measure.check(backend);
   }
 
   private static void assertBits(double expected, double actual, String what) {

@@ -94,7 +94,7 @@ final class NativeOnlineModel implements OnlineModel {
     return call(
         (frame, crossing) -> {
           frame.clearControl();
-          ControlAccess.Link link = new NativeConsensus.FrameLink(frame);
+          ControlAccess.Link link = new FrameLink(frame);
           ControlAccess.get().attach(control, link);
           int status;
           try {
