@@ -31,6 +31,10 @@ fn create() -> u64 {
     handle
 }
 
+/// What makes options wrong, and what makes answers wrong.
+type BadOptions = (&'static str, fn(&mut OnlineOptions));
+type BadAnswers = (&'static str, fn(&mut Call, &mut OnlineAnswers));
+
 /// Columns of answers, and the struct that describes them.
 struct Call {
     task: Vec<i32>,
@@ -99,7 +103,7 @@ fn view() -> OnlineView {
 #[test]
 fn wrong_options_are_refused() {
     let mut error = ErrorRecord::new();
-    let cases: [(&str, fn(&mut OnlineOptions)); 7] = [
+    let cases: [BadOptions; 7] = [
         ("struct_size", |o| o.struct_size = 1),
         ("labels", |o| o.labels = 0),
         ("labels", |o| o.labels = -1),
@@ -124,7 +128,7 @@ fn wrong_answers_are_refused_and_change_nothing() {
     let handle = create();
     assert_eq!(Call::new().add(handle, |_, _| {}), COTERIE_OK);
     let before = save(handle);
-    let cases: [(&str, fn(&mut Call, &mut OnlineAnswers)); 10] = [
+    let cases: [BadAnswers; 10] = [
         ("struct_size", |_, a| a.struct_size = 0),
         ("task is NULL", |_, a| a.task = null()),
         ("more than memory", |_, a| a.answers = u64::MAX),

@@ -107,12 +107,14 @@ final class FfmFunctions implements NativeFunctions {
 
   @Override
   public int onlineRemove(long handle, long task, long expert, long pairs, long error) {
-    return CoterieH.coterie_online_remove(handle, ofAddress(task), ofAddress(expert), pairs, ofAddress(error));
+    return CoterieH.coterie_online_remove(
+        handle, ofAddress(task), ofAddress(expert), pairs, ofAddress(error));
   }
 
   @Override
   public int onlineRefit(long handle, int threads, long summary, long control, long error) {
-    return CoterieH.coterie_online_refit(handle, threads, ofAddress(summary), ofAddress(control), ofAddress(error));
+    return CoterieH.coterie_online_refit(
+        handle, threads, ofAddress(summary), ofAddress(control), ofAddress(error));
   }
 
   @Override
@@ -126,13 +128,28 @@ final class FfmFunctions implements NativeFunctions {
   }
 
   @Override
-  public int onlineSave(long handle, long names, long namesLength, long buffer, long capacity, long length, long error) {
-    return CoterieH.coterie_online_save(handle, ofAddress(names), namesLength, ofAddress(buffer), capacity, ofAddress(length), ofAddress(error));
+  public int onlineSave(
+      long handle,
+      long names,
+      long namesLength,
+      long buffer,
+      long capacity,
+      long length,
+      long error) {
+    return CoterieH.coterie_online_save(
+        handle,
+        ofAddress(names),
+        namesLength,
+        ofAddress(buffer),
+        capacity,
+        ofAddress(length),
+        ofAddress(error));
   }
 
   @Override
   public int onlineLoad(long buffer, long length, long out, long error) {
-    return CoterieH.coterie_online_load(ofAddress(buffer), length, ofAddress(out), ofAddress(error));
+    return CoterieH.coterie_online_load(
+        ofAddress(buffer), length, ofAddress(out), ofAddress(error));
   }
 
   @Override

@@ -94,7 +94,14 @@ final class JnaFunctions implements NativeFunctions {
   }
 
   @Override
-  public int onlineSave(long handle, long names, long namesLength, long buffer, long capacity, long length, long error) {
+  public int onlineSave(
+      long handle,
+      long names,
+      long namesLength,
+      long buffer,
+      long capacity,
+      long length,
+      long error) {
     return Symbols.coterie_online_save(handle, names, namesLength, buffer, capacity, length, error);
   }
 

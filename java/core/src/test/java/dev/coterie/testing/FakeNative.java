@@ -179,6 +179,7 @@ public class FakeNative implements NativeFunctions {
 
   @Override
   public int acquisitionPlan(long question, long out, long error) {
+    return answer(error);
   }
 
   @Override

@@ -111,6 +111,8 @@ public abstract class GoldenContract {
   @Test
   void damagedOnlineStatesAreRefused() {
     GoldenOnline.damage(BackendRegistry.global().open(backend).online());
+  }
+
   static List<GoldenMeasure> measures() {
     return GoldenMeasure.all();
   }
