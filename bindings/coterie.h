@@ -5,6 +5,24 @@
 
 #include <stdint.h>
 
+// `state`: nobody may be asked about the task.
+#define COTERIE_TASK_NO_CANDIDATE 0
+
+// `state`: the task is as certain as wanted.
+#define COTERIE_TASK_REACHED 1
+
+// `state`: the task is asked for.
+#define COTERIE_TASK_ASK 2
+
+// `state`: no answer to the task is worth its cost.
+#define COTERIE_TASK_NOT_WORTH 3
+
+// `state`: the task's best answer costs more than what is left of the budget.
+#define COTERIE_TASK_OVER_BUDGET 4
+
+// `state`: the task is worth asking for after the questions of this plan.
+#define COTERIE_TASK_WAITING 5
+
 // `measure`: Krippendorff's alpha. `options`: the scale (0 nominal, 1 ordinal, 2 interval, 3 ratio), the number of bootstrap
 // replicates, the confidence. `first`: the value of each label or NULL for its index; of each answer where `label` is NULL.
 #define COTERIE_MEASURE_KRIPPENDORFF_ALPHA 0
@@ -189,6 +207,72 @@
 // The number of elements of a report.
 #define REPORT_LENGTH 9
 
+// What is known, what may be asked and what it is worth. Everything in it is borrowed for the call.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // The number of tasks, at least 1.
+  int32_t tasks;
+  // The number of experts, at least 1.
+  int32_t experts;
+  // The number of labels, at least 1.
+  int32_t labels;
+  // The posterior of each label, `tasks * labels` elements in the order `[task][label]`.
+  const double *posterior;
+  // The confusion matrices, `experts * labels * labels` elements in the order `[expert][label][true label]`.
+  const double *confusion;
+  // What an answer of each expert costs, `experts` elements, between 1e-100 and 1e100.
+  const double *cost;
+  // The task of each answer that may be asked for, `candidates` elements.
+  const int32_t *task;
+  // The expert of each answer that may be asked for, `candidates` elements.
+  const int32_t *expert;
+  // The number of candidates; the two arrays may be NULL when it is 0.
+  uint64_t candidates;
+  // The wanted probability of a task's answer, from 0.501 to 1 - 1e-9.
+  double target;
+  // What a wrong answer to a task costs, between 0 and 1e100; infinite to reach the target at any price.
+  double loss;
+  // What may be spent, at least 0; may be infinite.
+  double budget;
+  // The most questions of this plan, at least 1.
+  int32_t most;
+  // Always 0.
+  int32_t reserved;
+} coterie_acquisition_question_t;
+
+// Where a plan goes. All arrays are borrowed for the call, must not overlap, and are written only on `COTERIE_OK`.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // How many candidates are picked; written only on `COTERIE_OK`.
+  int32_t picks;
+  // What they cost together; written only on `COTERIE_OK`.
+  double spent;
+  // By how much each candidate is expected to raise the probability of a right answer, `candidates` elements.
+  double *gain;
+  // How many answers of its kind the target is expected to take, `candidates` elements; may be infinite.
+  double *expected;
+  // What is gained for each unit of cost, `candidates` elements.
+  double *rate;
+  // The candidates to ask, best first; the smaller of `most` and `tasks` elements.
+  int32_t *picked;
+  // One of `COTERIE_TASK_` for each task, `tasks` elements.
+  int32_t *state;
+} coterie_acquisition_plan_t;
+
+// Where a function that fails leaves its message. The caller owns it, one per call in flight.
+//
+// It is written only when the status is not `COTERIE_OK`.
+typedef struct {
+  // The status that the function also returned.
+  int32_t code;
+  // Bytes of the message, without the zero byte that follows it.
+  uint32_t length;
+  // The message in UTF-8, cut at a character boundary when it is too long, followed by a zero byte.
+  uint8_t message[504];
+} coterie_error_t;
+
 // What to measure. Everything in it is borrowed for the call. An array that the measure does not take is NULL.
 typedef struct {
   // The size of this struct in bytes, as the caller knows it.
@@ -241,18 +325,6 @@ typedef struct {
   // The fit writes how many iterations are done; the watcher only reads it.
   int64_t iterations;
 } coterie_control_t;
-
-// Where a function that fails leaves its message. The caller owns it, one per call in flight.
-//
-// It is written only when the status is not `COTERIE_OK`.
-typedef struct {
-  // The status that the function also returned.
-  int32_t code;
-  // Bytes of the message, without the zero byte that follows it.
-  uint32_t length;
-  // The message in UTF-8, cut at a character boundary when it is too long, followed by a zero byte.
-  uint8_t message[504];
-} coterie_error_t;
 
 // What to fit: a table of answers and the options of the method. Everything in it is borrowed for the call.
 typedef struct {
@@ -432,6 +504,134 @@ typedef struct {
   double *deviation;
 } coterie_numeric_outcome_t;
 
+// How a model is kept up to date. The page of online consensus in docs/methods says what each option does.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // The number of labels to begin with, at least 1.
+  int32_t labels;
+  // The most sweeps over the tasks that an update touches, from 0 to 1000.
+  int32_t sweeps;
+  // Of how many experts that changed most the other tasks are visited too, from 0 to 1000.
+  int32_t neighbours;
+  // The most tasks that are visited for them, not negative.
+  int32_t neighbour_tasks;
+  // The most iterations of a refit, not negative.
+  int32_t max_iterations;
+  // What is added to every confusion count, between 0 and 1e100.
+  double smoothing;
+  // What is added to the counts of right answers besides, between 0 and 1e100.
+  double trust;
+  // Sweeps end when no posterior changes by more than this, between 0 and 1e100.
+  double settled;
+  // The relative change of the log-likelihood that ends a refit, between 0 and 1e100.
+  double tolerance;
+} coterie_online_options_t;
+
+// Answers to take in. Everything in it is borrowed for the call.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // The model has at least so many tasks afterwards.
+  int32_t tasks;
+  // The model has at least so many experts afterwards.
+  int32_t experts;
+  // The model has at least so many labels afterwards.
+  int32_t labels;
+  // The task of each answer, `answers` elements.
+  const int32_t *task;
+  // The expert of each answer, `answers` elements.
+  const int32_t *expert;
+  // The label of each answer, `answers` elements.
+  const int32_t *label;
+  // The weight of each answer, `answers` elements, finite and not negative; NULL when all are 1.
+  const float *weight;
+  // The number of answers; 0 to make room only, and the arrays may be NULL then.
+  uint64_t answers;
+} coterie_online_answers_t;
+
+// How a refit ended.
+typedef struct {
+  // Iterations done.
+  int32_t iterations;
+  // 1 when the tolerance ended the refit.
+  int32_t converged;
+  // The log-likelihood, NaN without an iteration.
+  double objective;
+} coterie_online_summary_t;
+
+// What to read of a model, and where it goes. Every array may be NULL when it is not wanted.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // The number of labels that the caller's arrays are made for: the model's own.
+  int32_t labels;
+  // The first task.
+  int32_t first_task;
+  // The number of tasks.
+  int32_t tasks;
+  // The first expert.
+  int32_t first_expert;
+  // The number of experts.
+  int32_t experts;
+  // The posterior of each label, `tasks * labels` elements.
+  double *posterior;
+  // The answer of each task, `tasks` elements, -1 for none.
+  int32_t *answer;
+  // The runner-up of each task, `tasks` elements, -1 for none.
+  int32_t *runner_up;
+  // The number of answers to each task, `tasks` elements.
+  int32_t *task_answers;
+  // The expert of each answer to these tasks, task by task, oldest first, `given` elements.
+  int32_t *given_expert;
+  // The label of each answer to these tasks, `given` elements.
+  int32_t *given_label;
+  // The weight of each answer to these tasks, `given` elements.
+  float *given_weight;
+  // The number of answers to these tasks, where one of the three arrays before is wanted.
+  uint64_t given;
+  // The confusion matrices, `experts * labels * labels` elements in the order `[expert][label][true label]`.
+  double *confusion;
+  // The skill of each expert, `experts` elements.
+  double *skill;
+  // The number of answers of each expert, `experts` elements.
+  int32_t *expert_answers;
+  // The class prior, `labels` elements.
+  double *prior;
+} coterie_online_view_t;
+
+// The sizes of a model and its options.
+typedef struct {
+  // The number of tasks.
+  int32_t tasks;
+  // The number of experts.
+  int32_t experts;
+  // The number of labels.
+  int32_t labels;
+  // The option; so are those that follow.
+  int32_t sweeps;
+  // Of how many experts the tasks are visited.
+  int32_t neighbours;
+  // The most tasks that are visited for them.
+  int32_t neighbour_tasks;
+  // The most iterations of a refit.
+  int32_t max_iterations;
+  // Always 0.
+  int32_t reserved;
+  // What is added to every confusion count.
+  double smoothing;
+  // What is added to the counts of right answers besides.
+  double trust;
+  // The change of a posterior that ends the sweeps.
+  double settled;
+  // The relative change of the log-likelihood that ends a refit.
+  double tolerance;
+  // The number of answers.
+  uint64_t answers;
+  // How often the running sums were counted anew.
+  uint64_t recounts;
+} coterie_online_statistics_t;
+
 // What to fit: a table of comparisons and the options of the method. Everything in it is borrowed for the call.
 typedef struct {
   // The size of this struct in bytes, as the caller knows it.
@@ -506,6 +706,19 @@ typedef struct {
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+// Rates every answer that may be asked for and picks the best ones.
+//
+// Kind: normal. Threads: any, also at once.
+// BORROWS `question`, `out`, `error` (nullable) and every array in them.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_acquisition_plan(const coterie_acquisition_question_t *question,
+                                 coterie_acquisition_plan_t *out,
+                                 coterie_error_t *error);
 
 // Computes one measure into `out`, whose layout `docs/methods/agreement.md` gives for each measure. The result depends on
 // the problem alone, bit for bit.
@@ -643,6 +856,118 @@ int32_t coterie_numeric_fit(const coterie_numeric_problem_t *problem,
                             coterie_numeric_outcome_t *outcome,
                             coterie_control_t *control,
                             coterie_error_t *error);
+
+// Makes a model without answers.
+//
+// Kind: normal. Threads: any, also at once. BORROWS `options`, `out`, `error` (nullable).
+// The model is the caller's until `coterie_online_release`.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`.
+//
+// # Safety
+//
+// `options` and `out` point to what their types say, `error` is NULL or points to a record.
+int32_t coterie_online_create(const coterie_online_options_t *options, uint64_t *out, coterie_error_t *error);
+
+// Takes answers in, all or none, and brings the tasks that they touch up to date. Another answer of an expert to a task
+// replaces the one before.
+//
+// Kind: normal. Threads: any, also at once; an update waits for the other calls on its model.
+// BORROWS `answers` and its arrays, `error` (nullable).
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_STALE_HANDLE`,
+// `COTERIE_WRONG_HANDLE_TYPE`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_online_add(uint64_t handle, const coterie_online_answers_t *answers, coterie_error_t *error);
+
+// Takes answers out, all or none, and brings their tasks up to date.
+//
+// Kind: normal. Threads: as `coterie_online_add`. BORROWS `task` and `expert` (`pairs` elements each), `error` (nullable).
+// Returns as `coterie_online_add`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_online_remove(uint64_t handle,
+                              const int32_t *task,
+                              const int32_t *expert,
+                              uint64_t pairs,
+                              coterie_error_t *error);
+
+// Fits all answers to convergence: the model is then what `coterie_consensus_fit` makes of the same answers, bit for bit.
+//
+// Kind: normal. Threads: as `coterie_online_add`. BORROWS `summary`, `control` (nullable), `error` (nullable).
+// Returns as `coterie_online_add`, and `COTERIE_CANCELLED`; the model is unchanged then.
+//
+// # Safety
+//
+// `summary` points to a record, `control` and `error` are NULL or point to one.
+int32_t coterie_online_refit(uint64_t handle,
+                             int32_t threads,
+                             coterie_online_summary_t *summary,
+                             coterie_control_t *control,
+                             coterie_error_t *error);
+
+// Copies parts of a model out.
+//
+// Kind: normal. Threads: any, also at once; reading waits for an update, not for other reading.
+// BORROWS `view` and its arrays, which must not overlap, `error` (nullable).
+// Returns as `coterie_online_add`; the arrays are untouched unless it is `COTERIE_OK`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_online_read(uint64_t handle, const coterie_online_view_t *view, coterie_error_t *error);
+
+// Tells the sizes of a model and its options.
+//
+// Kind: normal. Threads: as `coterie_online_read`. BORROWS `out`, `error` (nullable).
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_STALE_HANDLE`, `COTERIE_WRONG_HANDLE_TYPE`.
+//
+// # Safety
+//
+// `out` points to a record, `error` is NULL or points to one.
+int32_t coterie_online_statistics(uint64_t handle, coterie_online_statistics_t *out, coterie_error_t *error);
+
+// Writes a model as one file, with a section of the caller in it; docs/methods/online.md has its layout.
+//
+// Kind: normal. Threads: as `coterie_online_read`.
+// BORROWS `names` (`names_length` bytes, NULL when that is 0), `buffer` (`capacity` bytes), `length`, `error` (nullable).
+// With `capacity` 0 only the length is told, and `buffer` may be NULL.
+// Returns as `coterie_online_add`; `COTERIE_INVALID_ARGUMENT` also when the buffer is too small.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_online_save(uint64_t handle,
+                            const uint8_t *names,
+                            uint64_t names_length,
+                            uint8_t *buffer,
+                            uint64_t capacity,
+                            uint64_t *length,
+                            coterie_error_t *error);
+
+// Restores a model from a file. What a file may claim is checked, so that no file can do harm.
+//
+// Kind: normal. Threads: any, also at once. BORROWS `buffer` (`length` bytes), `out`, `error` (nullable).
+// The model is the caller's until `coterie_online_release`.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT` with the position and the reason, `COTERIE_OUT_OF_MEMORY`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_online_load(const uint8_t *buffer, uint64_t length, uint64_t *out, coterie_error_t *error);
+
+// Releases a model. A call that is using it keeps it alive until it is done.
+//
+// Kind: normal. Threads: any, also at once. BORROWS `error` (nullable).
+// Returns `COTERIE_OK`, `COTERIE_STALE_HANDLE`, `COTERIE_WRONG_HANDLE_TYPE`.
+//
+// # Safety
+//
+// `error` is NULL or points to a record.
+int32_t coterie_online_release(uint64_t handle, coterie_error_t *error);
 
 // Fits scores and a ranking over one whole table of comparisons. The result depends on the problem alone, bit for bit.
 //

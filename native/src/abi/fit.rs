@@ -198,8 +198,7 @@ pub unsafe extern "C" fn coterie_consensus_fit(
         // SAFETY: checked; the layouts are the same, as the assertion below this function says.
         let control = if control.is_null() { &own } else { unsafe { &*control.cast::<Control>() } };
         // SAFETY: `settle` found the arrays apart from each other and from everything that is read.
-        let summary =
-            fit(Kernels::current(), &problem, unsafe { arrays.lend() }, control).map_err(|error| failure(&error))?;
+        let summary = fit(Kernels::current(), &problem, unsafe { arrays.lend() }, control).map_err(failure)?;
         // SAFETY: checked above.
         let outcome = unsafe { &mut *outcome };
         outcome.iterations = summary.iterations as i32;
@@ -211,8 +210,8 @@ pub unsafe extern "C" fn coterie_consensus_fit(
     status
 }
 
-/// What the failure of a fit is at the border.
-pub(super) fn failure(error: &FitError) -> Failure {
+/// The status of an error of a method.
+pub(super) fn failure(error: FitError) -> Failure {
     let code = match error {
         FitError::Invalid(_) => COTERIE_INVALID_ARGUMENT,
         FitError::OutOfMemory(_) => COTERIE_OUT_OF_MEMORY,

@@ -2,6 +2,7 @@
 //!
 //! The rules are in `bindings/README.md`; `bindings/coterie.h` is generated from this module.
 
+mod acquisition;
 mod agreement;
 mod error;
 mod fit;
@@ -11,11 +12,16 @@ mod isa;
 mod kernels;
 mod memory;
 mod numeric;
+mod online;
 mod pairwise;
 mod ranges;
 mod status;
 mod version;
 
+pub use acquisition::{
+    AcquisitionPlan, AcquisitionQuestion, COTERIE_TASK_ASK, COTERIE_TASK_NO_CANDIDATE, COTERIE_TASK_NOT_WORTH,
+    COTERIE_TASK_OVER_BUDGET, COTERIE_TASK_REACHED, COTERIE_TASK_WAITING, coterie_acquisition_plan,
+};
 pub use agreement::{
     COTERIE_MEASURE_ACCURACY, COTERIE_MEASURE_CALIBRATION, COTERIE_MEASURE_COHEN_KAPPA, COTERIE_MEASURE_CONSISTENCY,
     COTERIE_MEASURE_CORRELATION, COTERIE_MEASURE_ERROR, COTERIE_MEASURE_FLEISS_KAPPA,
@@ -39,6 +45,11 @@ pub use memory::{MemoryBlock, MemoryStats, coterie_memory_allocate, coterie_memo
 pub use numeric::{
     COTERIE_NUMERIC_CATD, COTERIE_NUMERIC_LFC_N, COTERIE_NUMERIC_MEAN, COTERIE_NUMERIC_MEDIAN, COTERIE_NUMERIC_PM,
     COTERIE_NUMERIC_TRIMMED_MEAN, COTERIE_NUMERIC_WEIGHTED_MEAN, NumericOutcome, NumericProblem, coterie_numeric_fit,
+};
+pub use online::{
+    OnlineAnswers, OnlineOptions, OnlineStatistics, OnlineSummary, OnlineView, coterie_online_add,
+    coterie_online_create, coterie_online_load, coterie_online_read, coterie_online_refit, coterie_online_release,
+    coterie_online_remove, coterie_online_save, coterie_online_statistics,
 };
 pub use pairwise::{
     COTERIE_PAIRWISE_BORDA, COTERIE_PAIRWISE_BRADLEY_TERRY, COTERIE_PAIRWISE_COPELAND, COTERIE_PAIRWISE_EIGENVECTOR,

@@ -142,7 +142,7 @@ pub unsafe extern "C" fn coterie_numeric_fit(
         // SAFETY: checked; the layouts are the same, as `fit` asserts.
         let control = if control.is_null() { &own } else { unsafe { &*control.cast::<Control>() } };
         // SAFETY: `settle` found the arrays apart from each other and from everything that is read.
-        let summary = fit(&problem, unsafe { lend(arrays) }, control).map_err(|error| failure(&error))?;
+        let summary = fit(&problem, unsafe { lend(arrays) }, control).map_err(failure)?;
         // SAFETY: checked above.
         let outcome = unsafe { &mut *outcome };
         outcome.iterations = summary.iterations as i32;

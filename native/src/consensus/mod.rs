@@ -30,6 +30,7 @@ pub mod numeric;
 mod one_coin;
 pub mod ordinal;
 mod problem;
+mod recount;
 mod reliability;
 mod spans;
 pub(crate) mod storage;
@@ -44,6 +45,10 @@ use crate::kernels::Kernels;
 use control::Watch;
 use index::{Form, Index};
 use team::Team;
+
+pub(crate) use decide::choose;
+pub(crate) use recount::{Recount, recount};
+pub(crate) use storage::{empty, filled};
 
 /// Fits one table and writes the result into the arrays of `outcome`, which also serve as working storage.
 ///

@@ -6,49 +6,20 @@ With --check nothing is written: the exit code is 1 when a committed file differ
 
 import csv
 import pathlib
-import struct
 import sys
 
 import agreement_cases
 import consensus
 import numerics
-import pairwise_cases
+import online_cases
 import ordinal
+import pairwise_cases
 import reliability
 import reliability_cases
+from generate_tools import SplitMix64, f32, hex32, hex64, numbers
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 GOLDEN = DATA / "golden"
-
-
-class SplitMix64:
-    def __init__(self, seed):
-        self.state = seed
-
-    def next(self):
-        self.state = (self.state + 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
-        z = self.state
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & 0xFFFFFFFFFFFFFFFF
-        return z ^ (z >> 31)
-
-    def below(self, n):
-        return (self.next() >> 11) % n
-
-    def unit(self):
-        return (self.next() >> 11) * 2.0**-53
-
-
-def f32(x):
-    return struct.unpack("<f", struct.pack("<f", x))[0]
-
-
-def hex64(x):
-    return format(numerics.bits(x), "016x")
-
-
-def hex32(x):
-    return format(struct.unpack("<I", struct.pack("<f", x))[0], "08x")
 
 
 def simulated(name, seed, tasks, experts, labels, per_task, **options):
@@ -142,10 +113,6 @@ def fit(case):
     return (reliability if case["method"] in reliability.METHODS else consensus).fit(case)
 
 
-def numbers(key, values, form=str):
-    return key + "".join(" " + form(v) for v in values) + "\n"
-
-
 def describe(case, result):
     text = f"# {case['name']}: made by tests/parity/oracle/generate.py\n"
     text += f"method {case['method']}\n"
@@ -215,6 +182,7 @@ def files():
     import numeric_cases  # which needs this module
 
     yield from numeric_cases.files()
+    yield from online_cases.files(GOLDEN / "online")
     yield from agreement_cases.files(GOLDEN / "agreement", numbers, hex64, hex32)
     yield from pairwise_cases.files(sys.modules[__name__])
 
@@ -224,8 +192,8 @@ def main():
     for path, text in files():
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        elif not path.exists() or path.read_text() != text:
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        elif not path.exists() or path.read_bytes() != (text if isinstance(text, bytes) else text.encode()):
             stale.append(path.name)
     if stale:
         sys.exit("golden files differ from the oracle: " + ", ".join(stale))

@@ -15,6 +15,7 @@ import dev.coterie.spi.NativeBackend;
 import dev.coterie.spi.NativeFunctions;
 import dev.coterie.spi.PairwiseProblem;
 import dev.coterie.spi.NumericKind;
+import dev.coterie.spi.OnlineEngine;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -34,8 +35,8 @@ final class CoreAgreementTest {
 
   @Test
   void headerIsUnderstood() {
-    assertEquals(15, header.functions().size());
-    assertEquals(11, header.structs().size());
+    assertEquals(25, header.functions().size());
+    assertEquals(18, header.structs().size());
     assertEquals(512, header.structs().get("coterie_error_t").size());
     String text = TestSetting.text("bindings/coterie.h");
     assertEquals(count(text, "#define COTERIE_") - 1, header.constants().size(), "but the guard");
@@ -75,6 +76,12 @@ final class CoreAgreementTest {
     // FitProblem has a boolean for these two.
     expected.put("COTERIE_REPEATS_COUNT_ALL", 0);
     expected.put("COTERIE_REPEATS_LAST_WINS", 1);
+    expected.put("COTERIE_TASK_NO_CANDIDATE", OnlineEngine.NO_CANDIDATE);
+    expected.put("COTERIE_TASK_REACHED", OnlineEngine.REACHED);
+    expected.put("COTERIE_TASK_ASK", OnlineEngine.ASK);
+    expected.put("COTERIE_TASK_NOT_WORTH", OnlineEngine.NOT_WORTH);
+    expected.put("COTERIE_TASK_OVER_BUDGET", OnlineEngine.OVER_BUDGET);
+    expected.put("COTERIE_TASK_WAITING", OnlineEngine.WAITING);
     for (MeasureProblem.Kind kind : MeasureProblem.Kind.values()) {
       expected.put("COTERIE_MEASURE_" + kind.name(), kind.number);
     }

@@ -178,6 +178,11 @@ public final class AnswerTable implements AutoCloseable {
         inArrays ? TableColumns.of(heap) : TableColumns.copyOf(heap, reader.memory()));
   }
 
+  /** Makes a table of checked columns, which nobody changes any more. */
+  static AnswerTable of(Names tasks, Names experts, Names labels, Columns.Heap columns) {
+    return new AnswerTable(tasks, experts, labels, TableColumns.of(columns));
+  }
+
   private static void checkLength(String column, int length, int size) {
     if (length != size) {
       throw new IllegalArgumentException(

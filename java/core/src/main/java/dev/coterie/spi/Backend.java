@@ -19,6 +19,9 @@ public interface Backend {
   /** Returns the consensus engine. */
   ConsensusEngine consensus();
 
+  /** Returns the engine of live models. */
+  OnlineEngine online();
+
   /** Returns the engine of agreement measures; the one in Java unless the backend has its own. */
   default AgreementEngine agreement() {
     return JavaAgreement.ENGINE;

@@ -4,6 +4,7 @@ import dev.coterie.BackendInfo;
 import dev.coterie.internal.Settings;
 import dev.coterie.internal.engine.JavaEngine;
 import dev.coterie.internal.numeric.JavaNumericEngine;
+import dev.coterie.internal.online.JavaOnlineEngine;
 import dev.coterie.internal.pairwise.JavaPairwise;
 
 /** A backend in Java: the engines of this artifact over some {@link Kernels}. */
@@ -12,12 +13,14 @@ public final class JavaBackend implements Backend {
   private final ConsensusEngine consensus;
   private final PairwiseEngine pairwise = new JavaPairwise();
   private final NumericEngine numeric = new JavaNumericEngine();
+  private final OnlineEngine online;
   private final KernelProbe probe;
 
   /** Makes a backend. */
   public JavaBackend(BackendInfo info, Kernels kernels) {
     this.info = info;
     this.consensus = new JavaEngine(kernels);
+    this.online = new JavaOnlineEngine(consensus);
     this.probe = new Probe(kernels);
   }
 
@@ -52,6 +55,11 @@ public final class JavaBackend implements Backend {
   @Override
   public NumericEngine numeric() {
     return numeric;
+  }
+
+  @Override
+  public OnlineEngine online() {
+    return online;
   }
 
   @Override

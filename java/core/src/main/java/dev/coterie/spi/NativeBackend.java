@@ -11,6 +11,7 @@ import dev.coterie.internal.abi.NativeConsensus;
 import dev.coterie.internal.abi.NativeKernels;
 import dev.coterie.internal.abi.NativeMemory;
 import dev.coterie.internal.abi.NativeNumeric;
+import dev.coterie.internal.abi.NativeOnline;
 import dev.coterie.internal.abi.NativePairwise;
 import dev.coterie.internal.abi.Status;
 import java.util.regex.Matcher;
@@ -33,6 +34,7 @@ public final class NativeBackend implements Backend {
   private final FramePool frames;
   private final NativeMemory memory;
   private final NativeConsensus consensus;
+  private final NativeOnline online;
   private final NativeAgreement agreement;
   private final NativePairwise pairwise;
   private final NativeNumeric numeric;
@@ -45,6 +47,7 @@ public final class NativeBackend implements Backend {
     selectIsa();
     this.memory = new NativeMemory(functions, frames);
     this.consensus = new NativeConsensus(functions, frames, memory);
+    this.online = new NativeOnline(functions, frames, memory);
     this.agreement = new NativeAgreement(functions, frames, memory);
     this.pairwise = new NativePairwise(functions, frames, memory);
     this.numeric = new NativeNumeric(functions, frames, memory);
@@ -146,6 +149,11 @@ public final class NativeBackend implements Backend {
   @Override
   public ConsensusEngine consensus() {
     return consensus;
+  }
+
+  @Override
+  public OnlineEngine online() {
+    return online;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.coterie.consensus.numeric.GoldenNumericFit;
 import dev.coterie.consensus.pairwise.GoldenPairwise;
 import dev.coterie.internal.BackendRegistry;
 import dev.coterie.spi.KernelProbe;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,36 @@ public abstract class GoldenContract {
     for (int threads : new int[] {1, 2, 3, 0}) {
       fit.check(backend, threads);
     }
+  }
+
+  static List<Path> onlineScenarios() {
+    return GoldenOnline.files(false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("onlineScenarios")
+  void onlineScenariosAreGolden(Path file) {
+    GoldenOnline.scenario(BackendRegistry.global().open(backend).online(), file);
+  }
+
+  static List<Path> plans() {
+    return GoldenOnline.files(true);
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void plansAreGolden(Path file) {
+    GoldenOnline.plan(BackendRegistry.global().open(backend).online(), file);
+  }
+
+  @Test
+  void onlineStateIsTheGoldenFile() {
+    GoldenOnline.stateFile(BackendRegistry.global().open(backend).online());
+  }
+
+  @Test
+  void damagedOnlineStatesAreRefused() {
+    GoldenOnline.damage(BackendRegistry.global().open(backend).online());
   }
 
   static List<GoldenMeasure> measures() {
