@@ -10,28 +10,16 @@ import struct
 import sys
 
 import consensus
+import latent
 import numerics
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 GOLDEN = DATA / "golden"
 
 
-class SplitMix64:
-    def __init__(self, seed):
-        self.state = seed
-
-    def next(self):
-        self.state = (self.state + 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
-        z = self.state
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & 0xFFFFFFFFFFFFFFFF
-        return z ^ (z >> 31)
-
+class SplitMix64(numerics.SplitMix64):
     def below(self, n):
         return (self.next() >> 11) % n
-
-    def unit(self):
-        return (self.next() >> 11) * 2.0**-53
 
 
 def f32(x):
@@ -46,9 +34,9 @@ def hex32(x):
     return format(struct.unpack("<I", struct.pack("<f", x))[0], "08x")
 
 
-def simulated(name, seed, tasks, experts, labels, per_task, **options):
+def simulated(name, state, tasks, experts, labels, per_task, **options):
     """Experts of random skill answer random tasks; some answer a task twice."""
-    r = SplitMix64(seed)
+    r = SplitMix64(state)
     truth = [r.below(labels) for _ in range(tasks)]
     skill = [0.35 + 0.6 * r.unit() for _ in range(experts)]
     task, expert, label = [], [], []
@@ -120,9 +108,64 @@ def cases():
     yield simulated("ds-spans", 67, 4000, 60, 4, 5, method=ds, weighted=True, max_iterations=8)
     yield simulated("one-spans", 67, 4000, 60, 4, 5, method=one, weighted=True, max_iterations=8)
     yield simulated("ds-sparse-spans", 68, 4000, 1500, 3, 5, method=ds, smoothing=0.1, max_iterations=6)
+    yield from latent_cases()
     for method in ("majority-vote", ds, one):
         yield llm_judges(f"llm-judges-{method}", method=method)
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
+
+
+def small(name, answers, tasks, experts, labels, **options):
+    """A table written out: (task, expert, label) of each answer."""
+    columns = [list(column) for column in zip(*answers)]
+    case = dict(zip(("task", "expert", "label"), columns), name=name, tasks=tasks, experts=experts, labels=labels)
+    case.update(options)
+    return case
+
+
+def hostile(method, **options):
+    """Tables at the edge of what a method can be asked."""
+    odd = dict(method=method, max_iterations=12, **options)
+    yield small(f"{method}-one-expert", [(t, 0, t % 3) for t in range(7)], 7, 1, 3, **odd)
+    yield small(f"{method}-one-task", [(0, e, (e * e) % 3) for e in range(7)], 1, 7, 3, **odd)
+    yield small(f"{method}-ties", [(t, e, (t + e) % 2) for t in range(8) for e in range(2)], 8, 2, 2, **odd)
+    yield small(f"{method}-apart", [(t, t // 3, t % 2) for t in range(12)], 12, 4, 2, **odd)
+    liar = [(t, e, (t + (e == 4)) % 2) for t in range(20) for e in range(5)]
+    yield small(f"{method}-liar", liar, 20, 5, 2, **odd)
+    gaps = [(t, e, (t * e) % 3) for t in (0, 2, 5, 6, 9) for e in (0, 1, 3, 5)]
+    yield small(f"{method}-gaps", gaps, 12, 7, 5, **odd)
+    extremes = [0.0, 1.0, f32(1e30), f32(1e-40), f32(1e-20), 3.0, f32(1e6)]
+    weight = [extremes[i % 7] for i in range(len(liar))]
+    yield small(f"{method}-extreme-weights", liar, 20, 5, 2, weight=weight, **odd)
+
+
+def latent_cases():
+    race = {"mace": [1.0, 4.0, 0.5, 0.5, 10.0], "ebcc": [3.0, 4.0, 0.1, 4.0, 1.0]}
+    for method in latent.METHODS:
+        own = dict(method=method, max_iterations=25)
+        if method in race:
+            own.update(parameters=race[method], seed=5)
+        yield from hostile(method, **({"parameters": own["parameters"]} if method in race else {}))
+        for labels in (1, 2, 3, 4, 5, 9) if method == "ebcc" else (1, 2, 3, 4, 5, 9, 17):
+            yield simulated(f"{method}-{labels}-labels", 80 + labels, 60, 7, labels, 3, **own)
+        yield simulated(f"{method}-weighted", 110, 90, 11, 4, 4, weighted=True, **own)
+        yield simulated(f"{method}-positional", 111, 60, 9, 3, 9, positional=True, weighted=True, **own)
+        yield simulated(f"{method}-gold", 112, 90, 11, 3, 4, some_gold=True, **own)
+        yield simulated(f"{method}-class-priors", 113, 90, 11, 3, 4, class_priors=[0.5, 0.25, 0.25], **own)
+        yield simulated(f"{method}-last-wins", 114, 90, 5, 3, 4, repeats="last-wins", **own)
+        yield simulated(f"{method}-smoothed", 115, 90, 11, 3, 4, smoothing=0.5, **own)
+        yield simulated(f"{method}-zero-iterations", 116, 60, 8, 3, 4, **dict(own, max_iterations=0))
+        few = dict(own, max_iterations=5)
+        if method in race:
+            few["parameters"] = [race[method][0], 2.0] + race[method][2:]
+        yield simulated(f"{method}-spans", 117, 4000, 60, 3, 5, weighted=True, **few)
+        yield llm_judges(f"llm-judges-{method}", **dict(few, max_iterations=8))
+    yield simulated("zen-crowd-start", 118, 60, 8, 3, 4, method="zen-crowd", parameters=[0.6], max_iterations=20)
+    yield simulated("mace-em", 119, 60, 8, 3, 4, method="mace", parameters=[0.0, 5.0, 0.5, 0.5, 10.0], max_iterations=40)
+    yield simulated("mace-defaults", 120, 60, 8, 3, 4, method="mace", max_iterations=60, tolerance=1e-7)
+    yield simulated("glad-means", 121, 60, 8, 3, 4, method="glad", parameters=[2.0, -0.5], max_iterations=30)
+    yield simulated("ibcc-priors", 122, 60, 8, 3, 4, method="ibcc", parameters=[9.0, 0.5, 2.0], max_iterations=30)
+    yield simulated("ebcc-one-group", 123, 60, 8, 3, 4, method="ebcc", parameters=[1.0, 1.0, 0.1, 4.0, 1.0])
+    yield simulated("ebcc-defaults", 124, 40, 6, 2, 4, method="ebcc", max_iterations=60, tolerance=1e-6)
 
 
 def numbers(key, values, form=str):
@@ -140,10 +183,10 @@ def describe(case, result):
         text += numbers("weight", case["weight"], hex32)
     if "gold" in case:
         text += numbers("gold", case["gold"])
-    for key in ("class_priors", "prior_counts"):
+    for key in ("class_priors", "prior_counts", "parameters"):
         if key in case:
             text += numbers(key, case[key], hex64)
-    for key in ("repeats", "prior_counts_mode", "max_iterations"):
+    for key in ("repeats", "prior_counts_mode", "max_iterations", "seed"):
         if key in case:
             text += f"{key} {case[key]}\n"
     if "positional" in case:
@@ -156,7 +199,7 @@ def describe(case, result):
     text += f"expect_objective {hex64(result['objective'])}\n"
     for key in ("answer", "runner_up"):
         text += numbers("expect_" + key, result[key])
-    for key in ("posterior", "prior", "confusion", "skill"):
+    for key in ("posterior", "prior", "confusion", "skill", "weight", "difficulty", "report"):
         if key in result:
             text += numbers("expect_" + key, result[key], hex64)
     return text
@@ -179,8 +222,24 @@ def log_inputs():
     return special + [r.unit() * 2.0 ** (r.below(40) - 30) for _ in range(1200)]
 
 
+def gamma_inputs():
+    r = SplitMix64(104)
+    special = [0.0, -0.0, -1.0, 5e-324, 1e-310, 2.2250738585072014e-308, 1e-10, 1e100, 1e300, float("inf"), float("-inf")]
+    special += [i * 0.5 for i in range(1, 70)] + [15.999999999999998, 16.000000000000004, 1.4616321449683622]
+    return special + [r.unit() * 2.0 ** (r.below(60) - 30) for _ in range(1200)]
+
+
+def fit(case):
+    return (latent if case["method"] in latent.METHODS else consensus).fit(case)
+
+
 def files():
-    for name, function, inputs in (("exp", numerics.exp, exp_inputs()), ("log", numerics.log, log_inputs())):
+    for name, function, inputs in (
+        ("exp", numerics.exp, exp_inputs()),
+        ("log", numerics.log, log_inputs()),
+        ("digamma", numerics.digamma, gamma_inputs()),
+        ("lgamma", numerics.lgamma, gamma_inputs()),
+    ):
         text = f"# {name}: input and result as binary64 bits; see docs/numerics.md\n"
         yield GOLDEN / "kernels" / f"{name}.txt", text + "".join(
             f"{hex64(x)} {hex64(function(x))}\n" for x in inputs
@@ -194,7 +253,7 @@ def files():
         text += f"{n} {format(seed, '016x')} {hex64(numerics.striped_sum(values))}\n"
     yield GOLDEN / "kernels" / "sum.txt", text
     for case in cases():
-        yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, consensus.fit(case))
+        yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, fit(case))
 
 
 def main():
