@@ -120,6 +120,12 @@ typedef struct {
   double tolerance;
   // What is added to every confusion count, between 0 and 1e100.
   double smoothing;
+  // The method's own options, in the order that its page in docs/methods gives; NULL for their defaults.
+  const double *parameters;
+  // The number of elements in `parameters`, 0 when that is NULL.
+  uint64_t parameters_length;
+  // Where the random numbers of a method that draws some begin.
+  uint64_t seed;
 } coterie_fit_problem_t;
 
 // Where a fit writes its result. All arrays are borrowed for the call, must not overlap, and are the fit's working
@@ -145,14 +151,22 @@ typedef struct {
   // The class prior, `labels` elements.
   double *prior;
   // The confusion matrices, `experts * labels * labels` elements in the order `[expert][label][true label]`; NULL when
-  // they are not wanted. The votes leave it untouched.
+  // they are not wanted. Untouched by methods without them.
   double *confusion;
-  // The skill of each expert, `experts` elements.
+  // The skill of each expert, `experts` elements, from 0 to 1.
   double *skill;
   // The number of elements in `posterior`.
   uint64_t posterior_length;
   // The number of elements in `confusion`, 0 when that is NULL.
   uint64_t confusion_length;
+  // The raw weight of each expert, `experts` elements; NULL when it is not wanted. Untouched by methods without it.
+  double *weight;
+  // The difficulty of each task, `tasks` elements; NULL when it is not wanted. Untouched by methods without it.
+  double *difficulty;
+  // What else the method has to say, as its page in docs/methods says; NULL when it is not wanted.
+  double *report;
+  // The number of elements in `report`, 0 when that is NULL.
+  uint64_t report_length;
 } coterie_fit_outcome_t;
 
 // Shared between a fit and the threads that watch it; both sides use atomic accesses.

@@ -71,6 +71,9 @@ impl Call {
             threads: 0,
             tolerance: 1e-9,
             smoothing: 0.0,
+            parameters: null(),
+            parameters_length: 0,
+            seed: 0,
         };
         let outcome = FitOutcome {
             struct_size: size_of::<FitOutcome>() as u32,
@@ -86,6 +89,10 @@ impl Call {
             skill: self.skill.as_mut_ptr(),
             posterior_length: 60,
             confusion_length: 72,
+            weight: null_mut(),
+            difficulty: null_mut(),
+            report: null_mut(),
+            report_length: 0,
         };
         (problem, outcome)
     }

@@ -53,10 +53,10 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_fit_problem_t", FitProblem, struct_size, method, task, expert, label, weight, answers, tasks,
         experts, labels, repeats, class_priors, gold, prior_counts, prior_counts_mode, positional, max_iterations, threads,
-        tolerance, smoothing);
+        tolerance, smoothing, parameters, parameters_length, seed);
     #[rustfmt::skip]
     layout!(text, "coterie_fit_outcome_t", FitOutcome, struct_size, iterations, converged, reserved, objective, posterior,
-        answer, runner_up, prior, confusion, skill, posterior_length, confusion_length);
+        answer, runner_up, prior, confusion, skill, posterior_length, confusion_length, weight, difficulty, report, report_length);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
 

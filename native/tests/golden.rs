@@ -108,6 +108,9 @@ fn fits() {
                 assert_eq!(bits(&solution.prior), expected.prior, "prior of {at}");
                 assert_eq!(bits(&solution.confusion), expected.confusion, "confusion of {at}");
                 assert_eq!(bits(&solution.skill), expected.skill, "skill of {at}");
+                assert_eq!(bits(&solution.weight), expected.weight, "weight of {at}");
+                assert_eq!(bits(&solution.difficulty), expected.difficulty, "difficulty of {at}");
+                assert_eq!(bits(&solution.report), expected.report, "report of {at}");
                 if !f64::from_bits(expected.objective).is_nan() || !summary.objective.is_nan() {
                     assert_eq!(summary.objective.to_bits(), expected.objective, "objective of {at}");
                 }

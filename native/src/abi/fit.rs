@@ -87,6 +87,12 @@ pub struct FitProblem {
     pub tolerance: f64,
     /// What is added to every confusion count, between 0 and 1e100.
     pub smoothing: f64,
+    /// The method's own options, in the order that its page in docs/methods gives; NULL for their defaults.
+    pub parameters: *const f64,
+    /// The number of elements in `parameters`, 0 when that is NULL.
+    pub parameters_length: u64,
+    /// Where the random numbers of a method that draws some begin.
+    pub seed: u64,
 }
 
 /// Where a fit writes its result. All arrays are borrowed for the call, must not overlap, and are the fit's working
@@ -114,14 +120,22 @@ pub struct FitOutcome {
     /// The class prior, `labels` elements.
     pub prior: *mut f64,
     /// The confusion matrices, `experts * labels * labels` elements in the order `[expert][label][true label]`; NULL when
-    /// they are not wanted. The votes leave it untouched.
+    /// they are not wanted. Untouched by methods without them.
     pub confusion: *mut f64,
-    /// The skill of each expert, `experts` elements.
+    /// The skill of each expert, `experts` elements, from 0 to 1.
     pub skill: *mut f64,
     /// The number of elements in `posterior`.
     pub posterior_length: u64,
     /// The number of elements in `confusion`, 0 when that is NULL.
     pub confusion_length: u64,
+    /// The raw weight of each expert, `experts` elements; NULL when it is not wanted. Untouched by methods without it.
+    pub weight: *mut f64,
+    /// The difficulty of each task, `tasks` elements; NULL when it is not wanted. Untouched by methods without it.
+    pub difficulty: *mut f64,
+    /// What else the method has to say, as its page in docs/methods says; NULL when it is not wanted.
+    pub report: *mut f64,
+    /// The number of elements in `report`, 0 when that is NULL.
+    pub report_length: u64,
 }
 
 /// Fits a consensus over one whole table. The result depends on the problem alone, bit for bit: not on the
@@ -220,6 +234,9 @@ struct Arrays {
     prior: (*mut f64, usize),
     confusion: Option<(*mut f64, usize)>,
     skill: (*mut f64, usize),
+    weight: Option<(*mut f64, usize)>,
+    difficulty: Option<(*mut f64, usize)>,
+    report: Option<(*mut f64, usize)>,
 }
 
 impl Arrays {
@@ -230,14 +247,21 @@ impl Arrays {
     /// All of them are whole and apart from everything else that is in use, for the life of the slices.
     unsafe fn lend<'a>(&self) -> Outcome<'a> {
         // SAFETY: passed on to the caller.
+        let wanted = |array: Option<(*mut f64, usize)>| {
+            array.map(|(start, length)| unsafe { slice::from_raw_parts_mut(start, length) })
+        };
+        // SAFETY: passed on to the caller.
         unsafe {
             Outcome {
                 posterior: slice::from_raw_parts_mut(self.posterior.0, self.posterior.1),
                 answer: slice::from_raw_parts_mut(self.answer.0, self.answer.1),
                 runner_up: slice::from_raw_parts_mut(self.runner_up.0, self.runner_up.1),
                 prior: slice::from_raw_parts_mut(self.prior.0, self.prior.1),
-                confusion: self.confusion.map(|(start, length)| slice::from_raw_parts_mut(start, length)),
+                confusion: wanted(self.confusion),
                 skill: slice::from_raw_parts_mut(self.skill.0, self.skill.1),
+                weight: wanted(self.weight),
+                difficulty: wanted(self.difficulty),
+                report: wanted(self.report),
             }
         }
     }
@@ -253,12 +277,9 @@ unsafe fn borrow<'a>(
     wanted: &FitOutcome,
     ranges: &mut Ranges,
 ) -> Result<(Problem<'a>, Arrays), Failure> {
-    let method = match given.method {
-        COTERIE_METHOD_MAJORITY_VOTE => Method::MajorityVote,
-        COTERIE_METHOD_WEIGHTED_VOTE => Method::WeightedVote,
-        COTERIE_METHOD_DAWID_SKENE => Method::DawidSkene,
-        COTERIE_METHOD_ONE_COIN_DAWID_SKENE => Method::OneCoinDawidSkene,
-        other => return Err(Failure::invalid(format!("method {other} is unknown; known are 0 to 3"))),
+    let Some(method) = Method::of_number(given.method) else {
+        let known: Vec<String> = Method::all().map(|method| method.traits().number.to_string()).collect();
+        return Err(Failure::invalid(format!("method {} is unknown; known are {}", given.method, known.join(", "))));
     };
     let repeats = match given.repeats {
         COTERIE_REPEATS_COUNT_ALL => Repeats::CountAll,
@@ -319,17 +340,35 @@ unsafe fn borrow<'a>(
         // SAFETY: as above.
         problem.prior_counts = Some((unsafe { slice::from_raw_parts(given.prior_counts, length) }, mode));
     }
+    problem.seed = given.seed;
+    if given.parameters.is_null() != (given.parameters_length == 0) {
+        return Err(Failure::invalid("parameters and parameters_length contradict each other"));
+    }
+    if !given.parameters.is_null() {
+        let length = ranges.reads(given.parameters, given.parameters_length, "parameters")?;
+        // SAFETY: as above.
+        problem.parameters = unsafe { slice::from_raw_parts(given.parameters, length) };
+    }
     if wanted.posterior_length != posterior_cells {
         let length = wanted.posterior_length;
         return Err(Failure::invalid(format!("posterior_length is {length}, not tasks * labels = {posterior_cells}")));
     }
-    let confusion = if wanted.confusion.is_null() {
-        check_confusion(wanted.confusion_length, 0)?;
-        None
-    } else {
-        check_confusion(wanted.confusion_length, problem.confusion_cells().map_err(refused)? as u64)?;
-        Some((wanted.confusion, ranges.writes(wanted.confusion, wanted.confusion_length, "confusion")?))
+    let mut optional = |array: *mut f64, given: u64, length: u64, name: &'static str, why: &str| {
+        let expected = if array.is_null() { 0 } else { length };
+        if given != expected {
+            let why = if array.is_null() { "without an array" } else { why };
+            return Err(Failure::invalid(format!("{name}_length is {given}, not {expected}: {why}")));
+        }
+        if array.is_null() { Ok(None) } else { Ok(Some((array, ranges.writes(array, length, name)?))) }
     };
+    let cells = if wanted.confusion.is_null() { 0 } else { problem.confusion_cells().map_err(refused)? as u64 };
+    let confusion =
+        optional(wanted.confusion, wanted.confusion_length, cells, "confusion", "experts * labels * labels")?;
+    let of = |array: *mut f64, length: u64| if array.is_null() { 0 } else { length };
+    let weight = optional(wanted.weight, of(wanted.weight, experts), experts, "weight", "experts")?;
+    let difficulty = optional(wanted.difficulty, of(wanted.difficulty, tasks), tasks, "difficulty", "tasks")?;
+    let report = method.traits().report as u64;
+    let report = optional(wanted.report, wanted.report_length, report, "report", "the method's report")?;
     let arrays = Arrays {
         posterior: (wanted.posterior, ranges.writes(wanted.posterior, posterior_cells, "posterior")?),
         answer: (wanted.answer, ranges.writes(wanted.answer, tasks, "answer")?),
@@ -337,18 +376,13 @@ unsafe fn borrow<'a>(
         prior: (wanted.prior, ranges.writes(wanted.prior, labels, "prior")?),
         confusion,
         skill: (wanted.skill, ranges.writes(wanted.skill, experts, "skill")?),
+        weight,
+        difficulty,
+        report,
     };
     Ok((problem, arrays))
 }
 
 fn refused(error: FitError) -> Failure {
     Failure::invalid(error.to_string())
-}
-
-fn check_confusion(length: u64, expected: u64) -> Result<(), Failure> {
-    if length == expected {
-        return Ok(());
-    }
-    let why = if expected == 0 { "without an array" } else { "experts * labels * labels" };
-    Err(Failure::invalid(format!("confusion_length is {length}, not {expected}: {why}")))
 }

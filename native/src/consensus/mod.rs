@@ -24,6 +24,7 @@ mod control;
 mod dawid_skene;
 mod decide;
 mod index;
+mod method;
 mod one_coin;
 mod problem;
 mod spans;
@@ -32,7 +33,8 @@ mod team;
 mod vote;
 
 pub use control::Control;
-pub use problem::{FitError, Method, Outcome, PriorCounts, Problem, Repeats, Solution, Summary};
+pub use method::{Method, Parameter, Traits};
+pub use problem::{FitError, Outcome, PriorCounts, Problem, Repeats, Solution, Summary};
 
 use crate::kernels::Kernels;
 use control::Watch;

@@ -2,18 +2,7 @@
 
 use std::fmt;
 
-/// A method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// The share of each label among the answers.
-    MajorityVote,
-    /// The share of each label among the answers' weights.
-    WeightedVote,
-    /// A confusion matrix for each expert (Dawid and Skene, 1979).
-    DawidSkene,
-    /// One skill for each expert.
-    OneCoinDawidSkene,
-}
+use super::method::Method;
 
 /// What becomes of several answers of one expert to one task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +55,10 @@ pub struct Problem<'a> {
     pub smoothing: f64,
     /// The most threads, 0 for one on every processor.
     pub threads: usize,
+    /// The method's own options in the order of its [`Traits::parameters`](super::Traits::parameters); empty for their defaults.
+    pub parameters: &'a [f64],
+    /// Where the random numbers of a method that draws some begin.
+    pub seed: u64,
 }
 
 /// The arrays that a fit writes.
@@ -81,8 +74,14 @@ pub struct Outcome<'a> {
     pub prior: &'a mut [f64],
     /// `[expert][label][true label]`, where it is wanted; the votes leave it untouched.
     pub confusion: Option<&'a mut [f64]>,
-    /// The skill of each expert.
+    /// The skill of each expert, from 0 to 1.
     pub skill: &'a mut [f64],
+    /// The raw weight of each expert, where the method has it and it is wanted.
+    pub weight: Option<&'a mut [f64]>,
+    /// The difficulty of each task, where the method has it and it is wanted.
+    pub difficulty: Option<&'a mut [f64]>,
+    /// What else a method has to say, where it has and it is wanted.
+    pub report: Option<&'a mut [f64]>,
 }
 
 /// How a fit ended.
@@ -152,7 +151,19 @@ impl<'a> Problem<'a> {
             tolerance: 1e-9,
             smoothing: 0.0,
             threads: 0,
+            parameters: &[],
+            seed: 0,
         }
+    }
+
+    /// The method's own option of this place among its parameters.
+    ///
+    /// # Panics
+    ///
+    /// When the method has no such option.
+    #[must_use]
+    pub fn parameter(&self, place: usize) -> f64 {
+        self.parameters.get(place).copied().unwrap_or_else(|| self.method.traits().parameters[place].default)
     }
 
     /// The number of elements in the confusion matrices.
@@ -204,6 +215,26 @@ impl<'a> Problem<'a> {
         for (name, value) in [("tolerance", self.tolerance), ("smoothing", self.smoothing)] {
             if !is_amount(value) {
                 return refuse(format!("{name} is {value}, which is not between 0 and 1e100"));
+            }
+        }
+        self.check_parameters()
+    }
+
+    fn check_parameters(&self) -> Result<(), FitError> {
+        let traits = self.method.traits();
+        if self.parameters.is_empty() {
+            return Ok(());
+        }
+        if self.parameters.len() != traits.parameters.len() {
+            let (given, own) = (self.parameters.len(), traits.parameters.len());
+            return refuse(format!("{} has {own} parameters, not {given}", traits.id));
+        }
+        for (parameter, &value) in traits.parameters.iter().zip(self.parameters) {
+            if !parameter.accepts(value) {
+                let kind = if parameter.whole { "a whole number from" } else { "between" };
+                let (name, least, greatest) = (parameter.name, parameter.least, parameter.greatest);
+                let joint = if parameter.whole { "to" } else { "and" };
+                return refuse(format!("{name} is {value}, which is not {kind} {least} {joint} {greatest}"));
             }
         }
         Ok(())
@@ -282,25 +313,28 @@ impl<'a> Problem<'a> {
 impl Outcome<'_> {
     pub(super) fn check(&self, problem: &Problem<'_>) -> Result<(), FitError> {
         let [tasks, experts, labels] = problem.sizes;
+        let wanted = |array: &Option<&mut [f64]>| array.as_ref().map(|array| array.len());
+        let confusion = match wanted(&self.confusion) {
+            Some(_) => problem.confusion_cells()?,
+            None => 0,
+        };
         let sizes = [
-            ("posterior", self.posterior.len(), problem.posterior_cells()?),
-            ("answer", self.answer.len(), tasks),
-            ("runner_up", self.runner_up.len(), tasks),
-            ("prior", self.prior.len(), labels),
-            ("skill", self.skill.len(), experts),
+            ("posterior", Some(self.posterior.len()), problem.posterior_cells()?),
+            ("answer", Some(self.answer.len()), tasks),
+            ("runner_up", Some(self.runner_up.len()), tasks),
+            ("prior", Some(self.prior.len()), labels),
+            ("skill", Some(self.skill.len()), experts),
+            ("confusion", wanted(&self.confusion), confusion),
+            ("weight", wanted(&self.weight), experts),
+            ("difficulty", wanted(&self.difficulty), tasks),
+            ("report", wanted(&self.report), problem.method.traits().report),
         ];
         for (name, length, expected) in sizes {
-            if length != expected {
+            if let Some(length) = length.filter(|&length| length != expected) {
                 return refuse(format!("{name} has {length} elements, not {expected}"));
             }
         }
-        match &self.confusion {
-            Some(confusion) if confusion.len() != problem.confusion_cells()? => {
-                let (length, expected) = (confusion.len(), problem.confusion_cells()?);
-                refuse(format!("confusion has {length} elements, not {expected}"))
-            }
-            _ => Ok(()),
-        }
+        Ok(())
     }
 }
 
@@ -315,10 +349,16 @@ pub struct Solution {
     pub runner_up: Vec<i32>,
     /// The class prior.
     pub prior: Vec<f64>,
-    /// `[expert][label][true label]`; empty for votes.
+    /// `[expert][label][true label]`; empty where the method has none.
     pub confusion: Vec<f64>,
     /// The skill of each expert.
     pub skill: Vec<f64>,
+    /// The raw weight of each expert; empty where the method has none.
+    pub weight: Vec<f64>,
+    /// The difficulty of each task; empty where the method has none.
+    pub difficulty: Vec<f64>,
+    /// What else the method has to say.
+    pub report: Vec<f64>,
 }
 
 impl Solution {
@@ -326,26 +366,36 @@ impl Solution {
     #[must_use]
     pub fn new(problem: &Problem<'_>) -> Self {
         let [tasks, experts, labels] = problem.sizes;
-        let votes = matches!(problem.method, Method::MajorityVote | Method::WeightedVote);
+        let traits = problem.method.traits();
+        let zeros = |given: bool, length: usize| if given { vec![0.0; length] } else { Vec::new() };
         Self {
             posterior: vec![0.0; tasks * labels],
             answer: vec![0; tasks],
             runner_up: vec![0; tasks],
             prior: vec![0.0; labels],
-            confusion: if votes { Vec::new() } else { vec![0.0; experts * labels * labels] },
+            confusion: zeros(traits.confusion, experts * labels * labels),
             skill: vec![0.0; experts],
+            weight: zeros(traits.weight, experts),
+            difficulty: zeros(traits.difficulty, tasks),
+            report: zeros(true, traits.report),
         }
     }
 
     /// The arrays, lent to a fit.
     pub fn outcome(&mut self) -> Outcome<'_> {
+        fn wanted(array: &mut [f64]) -> Option<&mut [f64]> {
+            if array.is_empty() { None } else { Some(array) }
+        }
         Outcome {
             posterior: &mut self.posterior,
             answer: &mut self.answer,
             runner_up: &mut self.runner_up,
             prior: &mut self.prior,
-            confusion: if self.confusion.is_empty() { None } else { Some(&mut self.confusion) },
+            confusion: wanted(&mut self.confusion),
             skill: &mut self.skill,
+            weight: wanted(&mut self.weight),
+            difficulty: wanted(&mut self.difficulty),
+            report: wanted(&mut self.report),
         }
     }
 }

@@ -67,6 +67,8 @@ pub struct Case {
     pub max_iterations: u32,
     pub tolerance: f64,
     pub smoothing: f64,
+    pub parameters: Vec<f64>,
+    pub seed: u64,
 }
 
 impl Case {
@@ -86,6 +88,8 @@ impl Case {
             max_iterations: 5000,
             tolerance: 1e-9,
             smoothing: 0.0,
+            parameters: Vec::new(),
+            seed: 0,
         }
     }
 
@@ -117,6 +121,8 @@ impl Case {
             tolerance: self.tolerance,
             smoothing: self.smoothing,
             threads,
+            parameters: &self.parameters,
+            seed: self.seed,
             ..Problem::new(self.method, self.sizes, &self.task, &self.expert, &self.label)
         }
     }
@@ -141,6 +147,9 @@ pub struct Expected {
     pub prior: Vec<u64>,
     pub confusion: Vec<u64>,
     pub skill: Vec<u64>,
+    pub weight: Vec<u64>,
+    pub difficulty: Vec<u64>,
+    pub report: Vec<u64>,
 }
 
 pub fn bits(values: &[f64]) -> Vec<u64> {
@@ -164,13 +173,7 @@ pub fn golden(text: &str) -> (Case, Expected) {
         let doubles = || values.iter().map(|v| f64::from_bits(hex(v))).collect::<Vec<f64>>();
         match key {
             "method" => {
-                case.method = match rest {
-                    "majority-vote" => Method::MajorityVote,
-                    "weighted-vote" => Method::WeightedVote,
-                    "dawid-skene" => Method::DawidSkene,
-                    "one-coin-dawid-skene" => Method::OneCoinDawidSkene,
-                    other => panic!("method {other}"),
-                }
+                case.method = Method::of_id(rest).unwrap_or_else(|| panic!("method {rest}"));
             }
             "tasks" => case.sizes[0] = integers()[0] as usize,
             "experts" => case.sizes[1] = integers()[0] as usize,
@@ -198,6 +201,8 @@ pub fn golden(text: &str) -> (Case, Expected) {
             "max_iterations" => case.max_iterations = integers()[0] as u32,
             "smoothing" => case.smoothing = doubles()[0],
             "tolerance" => case.tolerance = doubles()[0],
+            "parameters" => case.parameters = doubles(),
+            "seed" => case.seed = rest.parse().expect("a seed"),
             "expect_iterations" => expected.iterations = integers()[0] as u32,
             "expect_converged" => expected.converged = rest == "1",
             "expect_objective" => expected.objective = hexes()[0],
@@ -207,6 +212,9 @@ pub fn golden(text: &str) -> (Case, Expected) {
             "expect_prior" => expected.prior = hexes(),
             "expect_confusion" => expected.confusion = hexes(),
             "expect_skill" => expected.skill = hexes(),
+            "expect_weight" => expected.weight = hexes(),
+            "expect_difficulty" => expected.difficulty = hexes(),
+            "expect_report" => expected.report = hexes(),
             other => panic!("key {other}"),
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.coterie.internal.abi.Layouts;
 import dev.coterie.internal.abi.Status;
 import dev.coterie.spi.FitProblem;
+import dev.coterie.spi.MethodKind;
 import dev.coterie.spi.Isa;
 import dev.coterie.spi.KernelProbe;
 import dev.coterie.spi.NativeBackend;
@@ -49,10 +50,9 @@ final class CoreAgreementTest {
     expected.put("COTERIE_ABI_MAJOR", NativeBackend.ABI_MAJOR);
     expected.put("COTERIE_ABI_MINOR", NativeBackend.ABI_MINOR);
     expected.put("COTERIE_KERNEL_LIMIT", KernelProbe.MAXIMUM_LENGTH);
-    expected.put("COTERIE_METHOD_MAJORITY_VOTE", FitProblem.MAJORITY_VOTE);
-    expected.put("COTERIE_METHOD_WEIGHTED_VOTE", FitProblem.WEIGHTED_VOTE);
-    expected.put("COTERIE_METHOD_DAWID_SKENE", FitProblem.DAWID_SKENE);
-    expected.put("COTERIE_METHOD_ONE_COIN_DAWID_SKENE", FitProblem.ONE_COIN_DAWID_SKENE);
+    for (MethodKind method : MethodKind.values()) {
+      expected.put("COTERIE_METHOD_" + method.name(), method.number());
+    }
     expected.put("COTERIE_PRIOR_COUNTS_NONE", 0);
     expected.put("COTERIE_PRIOR_COUNTS_FIRST_ITERATION", FitProblem.FIRST_ITERATION);
     expected.put("COTERIE_PRIOR_COUNTS_EVERY_ITERATION", FitProblem.EVERY_ITERATION);

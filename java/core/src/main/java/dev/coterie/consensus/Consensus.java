@@ -1,6 +1,7 @@
 package dev.coterie.consensus;
 
 import dev.coterie.BackendInfo;
+import dev.coterie.spi.MethodKind;
 import java.util.Objects;
 
 /**
@@ -19,12 +20,14 @@ import java.util.Objects;
  */
 public final class Consensus implements AutoCloseable {
   private final AnswerTable table;
+  private final MethodKind method;
   private final BackendInfo backend;
   private final Result result;
   private final int labels;
 
-  Consensus(AnswerTable table, BackendInfo backend, Result result) {
+  Consensus(AnswerTable table, MethodKind method, BackendInfo backend, Result result) {
     this.table = table;
+    this.method = method;
     this.backend = backend;
     this.result = result;
     this.labels = table.labels();
@@ -236,7 +239,7 @@ public final class Consensus implements AutoCloseable {
   /**
    * Returns whether there are confusion matrices.
    *
-   * @return true for {@link DawidSkene} and {@link OneCoinDawidSkene}, false for votes
+   * @return true for {@link DawidSkene} and other models of how experts err, false for votes
    */
   public boolean hasConfusion() {
     return result.hasConfusion();
@@ -308,6 +311,88 @@ public final class Consensus implements AutoCloseable {
       }
     }
     return matrix;
+  }
+
+  /**
+   * Returns whether the method gives each expert a raw weight.
+   *
+   * @return true when {@link #weight(int)} can be asked for
+   */
+  public boolean hasWeight() {
+    return result.hasWeight();
+  }
+
+  /**
+   * Returns the weight that the method gave to the answers of an expert, on the method's own scale;
+   * its page in docs/methods says what it means.
+   *
+   * @param expert the expert's name
+   * @return the weight, which may be negative
+   * @throws IllegalArgumentException when there is no such expert
+   * @throws UnsupportedOperationException when the method has no weights
+   * @throws IllegalStateException when the result is closed
+   */
+  public double weight(String expert) {
+    return weight(indexOfExpert(expert));
+  }
+
+  /**
+   * Returns the weight that the method gave to the answers of an expert, on the method's own scale;
+   * its page in docs/methods says what it means.
+   *
+   * @param expert the expert's index
+   * @return the weight, which may be negative
+   * @throws IndexOutOfBoundsException when there is no such expert
+   * @throws UnsupportedOperationException when the method has no weights
+   * @throws IllegalStateException when the result is closed
+   */
+  public double weight(int expert) {
+    result.checkOpen();
+    if (!result.hasWeight()) {
+      throw new UnsupportedOperationException(method.id() + " has no weights: ask for skills");
+    }
+    return result.weight(checkExpert(expert));
+  }
+
+  /**
+   * Returns whether the method tells how difficult each task is.
+   *
+   * @return true when {@link #difficulty(int)} can be asked for
+   */
+  public boolean hasDifficulty() {
+    return result.hasDifficulty();
+  }
+
+  /**
+   * Returns how difficult a task is, on the method's own scale; its page in docs/methods says what
+   * it means.
+   *
+   * @param task the task's name
+   * @return the difficulty
+   * @throws IllegalArgumentException when there is no such task
+   * @throws UnsupportedOperationException when the method has no difficulties
+   * @throws IllegalStateException when the result is closed
+   */
+  public double difficulty(String task) {
+    return difficulty(indexOfTask(task));
+  }
+
+  /**
+   * Returns how difficult a task is, on the method's own scale; its page in docs/methods says what
+   * it means.
+   *
+   * @param task the task's index
+   * @return the difficulty
+   * @throws IndexOutOfBoundsException when there is no such task
+   * @throws UnsupportedOperationException when the method has no difficulties
+   * @throws IllegalStateException when the result is closed
+   */
+  public double difficulty(int task) {
+    result.checkOpen();
+    if (!result.hasDifficulty()) {
+      throw new UnsupportedOperationException(method.id() + " has no difficulties: use Glad");
+    }
+    return result.difficulty(checkTask(task));
   }
 
   /**
@@ -396,7 +481,7 @@ public final class Consensus implements AutoCloseable {
   private void checkConfusion() {
     if (!result.hasConfusion()) {
       throw new UnsupportedOperationException(
-          "a vote has no confusion matrices: use DawidSkene or OneCoinDawidSkene");
+          method.id() + " has no confusion matrices: use DawidSkene or another model of experts");
     }
   }
 

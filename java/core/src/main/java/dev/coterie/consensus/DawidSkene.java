@@ -1,6 +1,6 @@
 package dev.coterie.consensus;
 
-import dev.coterie.spi.FitProblem;
+import dev.coterie.spi.MethodKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,9 +23,7 @@ public final class DawidSkene implements ConsensusMethod {
   }
 
   private DawidSkene(Builder builder) {
-    options =
-        FitOptions.ofEm(
-            FitProblem.DAWID_SKENE, builder, builder.priorCounts, builder.priorCountsMode);
+    options = FitOptions.of(MethodKind.DAWID_SKENE, builder);
   }
 
   /**
@@ -49,9 +47,6 @@ public final class DawidSkene implements ConsensusMethod {
 
   /** Collects the options of {@link DawidSkene}. Not safe for use by several threads. */
   public static final class Builder extends EmBuilder<Builder> {
-    private Map<String, double[][]> priorCounts = Map.of();
-    private PriorCounts priorCountsMode;
-
     private Builder() {}
 
     @Override

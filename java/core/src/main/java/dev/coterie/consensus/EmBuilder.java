@@ -3,52 +3,18 @@ package dev.coterie.consensus;
 import java.util.Map;
 
 /**
- * The options of methods that iterate, for code that sets them whatever the method. Get one from a
- * method's {@code builder()}. Not safe for use by several threads.
+ * The options of the Dawid-Skene family, for code that sets them whatever the method. Get one from
+ * a method's {@code builder()}. Not safe for use by several threads.
  *
  * @param <B> the builder itself, which its methods return
  */
-public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends MethodBuilder<B>
+public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends IterativeBuilder<B>
     permits DawidSkene.Builder, OneCoinDawidSkene.Builder {
-  /** What an amount may be at most, so that no sum overflows. */
-  private static final double LARGEST_AMOUNT = 1e100;
-
   /** How far the sum of class priors may be from 1. */
   private static final double SUM_TOLERANCE = 1e-9;
 
-  int maxIterations = 5000;
-  double tolerance = 1e-9;
-  double smoothing;
-  Map<String, Double> classPriors;
-
-  EmBuilder() {}
-
-  /**
-   * Sets the most iterations of expectation and maximisation; the default is 5000.
-   *
-   * @param iterations at least 0; with 0 the result is that of the vote that EM starts from
-   * @return this
-   * @throws IllegalArgumentException when the number is negative
-   */
-  public B maxIterations(int iterations) {
-    if (iterations < 0) {
-      throw new IllegalArgumentException("maxIterations " + iterations + " is negative");
-    }
-    maxIterations = iterations;
-    return self();
-  }
-
-  /**
-   * Sets the change of the log-likelihood, relative to its size, at which EM has converged; the
-   * default is 1e-9.
-   *
-   * @param change between 0 and 1e100
-   * @return this
-   * @throws IllegalArgumentException when the change is something else
-   */
-  public B tolerance(double change) {
-    tolerance = checkAmount("tolerance", change);
-    return self();
+  EmBuilder() {
+    super(5000, 1e-9);
   }
 
   /**
@@ -91,12 +57,5 @@ public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends MethodBui
     }
     classPriors = copy;
     return self();
-  }
-
-  static double checkAmount(String name, double value) {
-    if (!(value >= 0 && value <= LARGEST_AMOUNT)) {
-      throw new IllegalArgumentException(name + " " + value + " is not between 0 and 1e100");
-    }
-    return value;
   }
 }

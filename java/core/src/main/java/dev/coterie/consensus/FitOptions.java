@@ -3,6 +3,7 @@ package dev.coterie.consensus;
 import dev.coterie.internal.BackendRegistry;
 import dev.coterie.spi.Backend;
 import dev.coterie.spi.FitProblem;
+import dev.coterie.spi.MethodKind;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -12,8 +13,9 @@ import java.util.concurrent.CancellationException;
  * A method with all of its options, by name; a fit translates the names into the indices of its
  * table. Prior counts are [true label][answered label].
  */
+@SuppressWarnings("ArrayRecordComponent") // Never changed and never compared.
 record FitOptions(
-    int method,
+    MethodKind method,
     int maxIterations,
     double tolerance,
     double smoothing,
@@ -24,29 +26,11 @@ record FitOptions(
     Repeats repeats,
     boolean positional,
     int threads,
-    String backend) {
+    String backend,
+    double[] parameters,
+    long seed) {
 
-  static FitOptions ofVote(int method, MethodBuilder<?> builder, boolean positional) {
-    return new FitOptions(
-        method,
-        0,
-        0,
-        0,
-        null,
-        builder.gold,
-        Map.of(),
-        null,
-        builder.repeats,
-        positional,
-        builder.threads,
-        builder.backend);
-  }
-
-  static FitOptions ofEm(
-      int method,
-      EmBuilder<?> builder,
-      Map<String, double[][]> priorCounts,
-      PriorCounts priorCountsMode) {
+  static FitOptions of(MethodKind method, MethodBuilder<?> builder, double... parameters) {
     return new FitOptions(
         method,
         builder.maxIterations,
@@ -54,12 +38,14 @@ record FitOptions(
         builder.smoothing,
         builder.classPriors,
         builder.gold,
-        priorCounts,
-        priorCountsMode,
+        builder.priorCounts,
+        builder.priorCountsMode,
         builder.repeats,
-        false,
+        builder.positional,
         builder.threads,
-        builder.backend);
+        builder.backend,
+        parameters,
+        builder.seed);
   }
 
   Consensus fit(AnswerTable table, FitControl control) {
@@ -69,7 +55,6 @@ record FitOptions(
       throw new CancellationException("the fit was cancelled before it began");
     }
     Backend engine = BackendRegistry.global().openOrCurrent(backend);
-    boolean em = method == FitProblem.DAWID_SKENE || method == FitProblem.ONE_COIN_DAWID_SKENE;
     FitProblem problem =
         new FitProblem(
             method,
@@ -83,8 +68,10 @@ record FitOptions(
             priorCountsCode(),
             repeats == Repeats.LAST_WINS,
             positional,
-            threads);
-    Result result = Result.allocate(engine, table.tasks(), table.experts(), table.labels(), em);
+            threads,
+            parameters,
+            seed);
+    Result result = Result.allocate(engine, method, table);
     boolean complete = false;
     try {
       engine.consensus().fit(problem, result.outcome(), control);
@@ -94,7 +81,7 @@ record FitOptions(
         result.close();
       }
     }
-    return new Consensus(table, engine.info(), result);
+    return new Consensus(table, method, engine.info(), result);
   }
 
   private int priorCountsCode() {

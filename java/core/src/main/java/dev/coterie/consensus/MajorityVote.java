@@ -1,6 +1,6 @@
 package dev.coterie.consensus;
 
-import dev.coterie.spi.FitProblem;
+import dev.coterie.spi.MethodKind;
 
 /**
  * The most frequent label wins. All answers count alike, whatever their weights.
@@ -17,7 +17,7 @@ public final class MajorityVote implements ConsensusMethod {
   }
 
   private MajorityVote(Builder builder) {
-    options = FitOptions.ofVote(FitProblem.MAJORITY_VOTE, builder, false);
+    options = FitOptions.of(MethodKind.MAJORITY_VOTE, builder);
   }
 
   /**

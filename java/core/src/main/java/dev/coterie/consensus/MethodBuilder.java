@@ -11,11 +11,21 @@ import java.util.Objects;
  * @param <B> the builder itself, which its methods return
  */
 public abstract sealed class MethodBuilder<B extends MethodBuilder<B>>
-    permits EmBuilder, MajorityVote.Builder, WeightedVote.Builder {
+    permits IterativeBuilder, MajorityVote.Builder, WeightedVote.Builder {
   Map<String, String> gold = Map.of();
   Repeats repeats = Repeats.COUNT_ALL;
   int threads;
   String backend;
+
+  // Options that only some methods have; their builders let them be set.
+  boolean positional;
+  int maxIterations;
+  double tolerance;
+  double smoothing;
+  Map<String, Double> classPriors;
+  Map<String, double[][]> priorCounts = Map.of();
+  PriorCounts priorCountsMode;
+  long seed;
 
   MethodBuilder() {}
 

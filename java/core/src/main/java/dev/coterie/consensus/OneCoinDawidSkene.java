@@ -1,7 +1,6 @@
 package dev.coterie.consensus;
 
-import dev.coterie.spi.FitProblem;
-import java.util.Map;
+import dev.coterie.spi.MethodKind;
 
 /**
  * The model of Dawid and Skene with one number for each expert: the probability that it is right,
@@ -25,7 +24,7 @@ public final class OneCoinDawidSkene implements ConsensusMethod {
   }
 
   private OneCoinDawidSkene(Builder builder) {
-    options = FitOptions.ofEm(FitProblem.ONE_COIN_DAWID_SKENE, builder, Map.of(), null);
+    options = FitOptions.of(MethodKind.ONE_COIN_DAWID_SKENE, builder);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.coterie.memory.MemoryBlock;
 import dev.coterie.spi.Backend;
 import dev.coterie.spi.FitOutcome;
 import dev.coterie.spi.MemoryAccess;
+import dev.coterie.spi.MethodKind;
 import dev.coterie.spi.Storage;
 
 /**
@@ -16,12 +17,36 @@ abstract class Result implements AutoCloseable {
 
   private volatile boolean closed;
 
-  static Result allocate(Backend engine, int tasks, int experts, int labels, boolean confusion) {
-    long posteriors = HeapLimits.times(tasks, labels);
-    long confusions = confusion ? confusions(experts, labels) : -1;
-    return engine.storage() == Storage.HEAP
-        ? new OnHeap(posteriors, tasks, labels, confusions, experts)
-        : new OffHeap(engine, posteriors, tasks, labels, confusions, experts);
+  /** The numbers of elements of a result's arrays, -1 for those that its method has not. */
+  private record Sizes(
+      long posteriors,
+      int tasks,
+      int labels,
+      long confusions,
+      int experts,
+      int weights,
+      int difficulties,
+      int reports) {
+
+    static Sizes of(MethodKind method, AnswerTable table) {
+      int tasks = table.tasks();
+      int experts = table.experts();
+      int labels = table.labels();
+      return new Sizes(
+          HeapLimits.times(tasks, labels),
+          tasks,
+          labels,
+          method.hasConfusion() ? Result.confusions(experts, labels) : -1,
+          experts,
+          method.hasWeight() ? experts : -1,
+          method.hasDifficulty() ? tasks : -1,
+          method.reportLength() > 0 ? method.reportLength() : -1);
+    }
+  }
+
+  static Result allocate(Backend engine, MethodKind method, AnswerTable table) {
+    Sizes sizes = Sizes.of(method, table);
+    return engine.storage() == Storage.HEAP ? new OnHeap(sizes) : new OffHeap(engine, sizes);
   }
 
   private static long confusions(int experts, int labels) {
@@ -51,6 +76,17 @@ abstract class Result implements AutoCloseable {
 
   abstract double skill(int expert);
 
+  abstract boolean hasWeight();
+
+  abstract double weight(int expert);
+
+  abstract boolean hasDifficulty();
+
+  abstract double difficulty(int task);
+
+  /** Returns one number of the method's report. */
+  abstract double report(int place);
+
   void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the result is closed");
@@ -65,15 +101,22 @@ abstract class Result implements AutoCloseable {
   private static final class OnHeap extends Result {
     private final FitOutcome.Heap arrays;
 
-    OnHeap(long posteriors, int tasks, int labels, long confusions, int experts) {
+    OnHeap(Sizes sizes) {
       arrays =
           new FitOutcome.Heap(
-              new double[HeapLimits.check(posteriors, "posteriors (tasks x labels)")],
-              new int[tasks],
-              new int[tasks],
-              new double[labels],
-              confusions < 0 ? null : new double[HeapLimits.check(confusions, CONFUSION)],
-              new double[experts]);
+              new double[HeapLimits.check(sizes.posteriors(), "posteriors (tasks x labels)")],
+              new int[sizes.tasks()],
+              new int[sizes.tasks()],
+              new double[sizes.labels()],
+              optional(sizes.confusions()),
+              new double[sizes.experts()],
+              optional(sizes.weights()),
+              optional(sizes.difficulties()),
+              optional(sizes.reports()));
+    }
+
+    private static double[] optional(long elements) {
+      return elements < 0 ? null : new double[HeapLimits.check(elements, CONFUSION)];
     }
 
     @Override
@@ -120,20 +163,48 @@ abstract class Result implements AutoCloseable {
     double skill(int expert) {
       return arrays.skill[expert];
     }
+
+    @Override
+    boolean hasWeight() {
+      return arrays.weight != null;
+    }
+
+    @Override
+    double weight(int expert) {
+      return arrays.weight[expert];
+    }
+
+    @Override
+    boolean hasDifficulty() {
+      return arrays.difficulty != null;
+    }
+
+    @Override
+    double difficulty(int task) {
+      return arrays.difficulty[task];
+    }
+
+    @Override
+    double report(int place) {
+      return arrays.report[place];
+    }
   }
 
   private static final class OffHeap extends Result {
-    private final MemoryBlock[] all = new MemoryBlock[6];
+    private final MemoryBlock[] all = new MemoryBlock[9];
     private final FitOutcome.OffHeap blocks;
 
-    OffHeap(Backend engine, long posteriors, int tasks, int labels, long confusions, int experts) {
+    OffHeap(Backend engine, Sizes sizes) {
       long[] bytes = {
-        HeapLimits.times(posteriors, 8),
-        4L * tasks,
-        4L * tasks,
-        8L * labels,
-        confusions < 0 ? -1 : HeapLimits.times(confusions, 8),
-        8L * experts
+        doubles(sizes.posteriors()),
+        4L * sizes.tasks(),
+        4L * sizes.tasks(),
+        doubles(sizes.labels()),
+        doubles(sizes.confusions()),
+        doubles(sizes.experts()),
+        doubles(sizes.weights()),
+        doubles(sizes.difficulties()),
+        doubles(sizes.reports())
       };
       boolean complete = false;
       try {
@@ -148,7 +219,13 @@ abstract class Result implements AutoCloseable {
           close();
         }
       }
-      blocks = new FitOutcome.OffHeap(all[0], all[1], all[2], all[3], all[4], all[5]);
+      blocks =
+          new FitOutcome.OffHeap(
+              all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8]);
+    }
+
+    private static long doubles(long elements) {
+      return elements < 0 ? -1 : HeapLimits.times(elements, 8);
     }
 
     @Override
@@ -194,6 +271,31 @@ abstract class Result implements AutoCloseable {
     @Override
     double skill(int expert) {
       return blocks.skill.getDouble(expert);
+    }
+
+    @Override
+    boolean hasWeight() {
+      return blocks.weight != null;
+    }
+
+    @Override
+    double weight(int expert) {
+      return blocks.weight.getDouble(expert);
+    }
+
+    @Override
+    boolean hasDifficulty() {
+      return blocks.difficulty != null;
+    }
+
+    @Override
+    double difficulty(int task) {
+      return blocks.difficulty.getDouble(task);
+    }
+
+    @Override
+    double report(int place) {
+      return blocks.report.getDouble(place);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.coterie.consensus;
 
-import dev.coterie.spi.FitProblem;
+import dev.coterie.spi.MethodKind;
 
 /**
  * The label with the largest sum of weights wins.
@@ -17,7 +17,7 @@ public final class WeightedVote implements ConsensusMethod {
   }
 
   private WeightedVote(Builder builder) {
-    options = FitOptions.ofVote(FitProblem.WEIGHTED_VOTE, builder, builder.positional);
+    options = FitOptions.of(MethodKind.WEIGHTED_VOTE, builder);
   }
 
   /**
@@ -41,8 +41,6 @@ public final class WeightedVote implements ConsensusMethod {
 
   /** Collects the options of {@link WeightedVote}. Not safe for use by several threads. */
   public static final class Builder extends MethodBuilder<Builder> {
-    private boolean positional;
-
     private Builder() {}
 
     @Override

@@ -5,7 +5,8 @@ import dev.coterie.memory.MemoryBlock;
 /**
  * Where an engine writes the result of a fit. The arrays or blocks have exactly the sizes that the
  * table asks for: posterior [task][label], answer and runnerUp [task], prior [label], confusion
- * [expert][label][true label] or null where the method has none, skill [expert].
+ * [expert][label][true label] or null where the method has none, skill [expert], weight [expert],
+ * difficulty [task] and report, each null where the method has none.
  */
 public abstract sealed class FitOutcome {
 
@@ -38,6 +39,15 @@ public abstract sealed class FitOutcome {
     /** The skill of each expert. */
     public final double[] skill;
 
+    /** The raw weight of each expert, or null when the method has none. */
+    public final double[] weight;
+
+    /** The difficulty of each task, or null when the method has none. */
+    public final double[] difficulty;
+
+    /** What else the method has to say, or null when it has nothing. */
+    public final double[] report;
+
     /** Makes an outcome over the given arrays. */
     public Heap(
         double[] posterior,
@@ -45,13 +55,19 @@ public abstract sealed class FitOutcome {
         int[] runnerUp,
         double[] prior,
         double[] confusion,
-        double[] skill) {
+        double[] skill,
+        double[] weight,
+        double[] difficulty,
+        double[] report) {
       this.posterior = posterior;
       this.answer = answer;
       this.runnerUp = runnerUp;
       this.prior = prior;
       this.confusion = confusion;
       this.skill = skill;
+      this.weight = weight;
+      this.difficulty = difficulty;
+      this.report = report;
     }
   }
 
@@ -75,6 +91,15 @@ public abstract sealed class FitOutcome {
     /** The skill of each expert. */
     public final MemoryBlock skill;
 
+    /** The raw weight of each expert, or null when the method has none. */
+    public final MemoryBlock weight;
+
+    /** The difficulty of each task, or null when the method has none. */
+    public final MemoryBlock difficulty;
+
+    /** What else the method has to say, or null when it has nothing. */
+    public final MemoryBlock report;
+
     /** Makes an outcome over the given blocks. */
     public OffHeap(
         MemoryBlock posterior,
@@ -82,13 +107,19 @@ public abstract sealed class FitOutcome {
         MemoryBlock runnerUp,
         MemoryBlock prior,
         MemoryBlock confusion,
-        MemoryBlock skill) {
+        MemoryBlock skill,
+        MemoryBlock weight,
+        MemoryBlock difficulty,
+        MemoryBlock report) {
       this.posterior = posterior;
       this.answer = answer;
       this.runnerUp = runnerUp;
       this.prior = prior;
       this.confusion = confusion;
       this.skill = skill;
+      this.weight = weight;
+      this.difficulty = difficulty;
+      this.report = report;
     }
   }
 }

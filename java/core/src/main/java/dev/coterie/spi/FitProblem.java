@@ -3,7 +3,7 @@ package dev.coterie.spi;
 /**
  * One table and the options of one fit. Arrays are borrowed and not changed.
  *
- * @param method the method's code in the C ABI
+ * @param method the method
  * @param table the columns, in the backend's storage
  * @param maxIterations the most iterations of EM, at least 0
  * @param tolerance the relative change of the log-likelihood that ends EM, at least 0
@@ -15,10 +15,13 @@ package dev.coterie.spi;
  * @param lastWins whether only the last answer of an expert to a task counts
  * @param positional whether answers are weighted by their position in the task
  * @param threads the number of threads, 0 for all cores
+ * @param parameters the method's own options, all of them and valid, in the order of its page in
+ *     docs/methods; empty for a method without any
+ * @param seed where the random numbers of a method that draws some begin
  */
 @SuppressWarnings("ArrayRecordComponent") // Borrowed, and never compared.
 public record FitProblem(
-    int method,
+    MethodKind method,
     Columns table,
     int maxIterations,
     double tolerance,
@@ -29,19 +32,9 @@ public record FitProblem(
     int priorCountsMode,
     boolean lastWins,
     boolean positional,
-    int threads) {
-
-  /** {@code COTERIE_METHOD_MAJORITY_VOTE}. */
-  public static final int MAJORITY_VOTE = 0;
-
-  /** {@code COTERIE_METHOD_WEIGHTED_VOTE}. */
-  public static final int WEIGHTED_VOTE = 1;
-
-  /** {@code COTERIE_METHOD_DAWID_SKENE}. */
-  public static final int DAWID_SKENE = 2;
-
-  /** {@code COTERIE_METHOD_ONE_COIN_DAWID_SKENE}. */
-  public static final int ONE_COIN_DAWID_SKENE = 3;
+    int threads,
+    double[] parameters,
+    long seed) {
 
   /** Prior counts are added in the first M-step only. */
   public static final int FIRST_ITERATION = 1;

@@ -68,11 +68,21 @@ public final class GoldenFit {
       for (int k = 0; k < labels; k++) {
         assertBits(prior[k], consensus.classPrior(k), "prior");
       }
+      double[] weight = doubles("expect_weight");
+      assertEquals(weight != null, consensus.hasWeight());
+      double[] difficulty = doubles("expect_difficulty");
+      assertEquals(difficulty != null, consensus.hasDifficulty());
+      for (int t = 0; difficulty != null && t < tasks; t++) {
+        assertBits(difficulty[t], consensus.difficulty(t), "difficulty of task " + t);
+      }
       double[] skill = doubles("expect_skill");
       double[] confusion = doubles("expect_confusion");
       assertEquals(confusion != null, consensus.hasConfusion());
       for (int e = 0; e < experts; e++) {
         assertBits(skill[e], consensus.skill(e), "skill of expert " + e);
+        if (weight != null) {
+          assertBits(weight[e], consensus.weight(e), "weight of expert " + e);
+        }
         for (int cell = 0; confusion != null && cell < labels * labels; cell++) {
           assertBits(
               confusion[e * labels * labels + cell],

@@ -133,7 +133,7 @@ class NativeBackendTest {
           (problem, outcome, control, error) -> {
             ByteBuffer p = functions.at(problem, Layouts.FitProblem.SIZE);
             assertEquals(Layouts.FitProblem.SIZE, p.getInt(Layouts.FitProblem.STRUCT_SIZE));
-            assertEquals(FitProblem.DAWID_SKENE, p.getInt(Layouts.FitProblem.METHOD));
+            assertEquals(MethodKind.DAWID_SKENE.number(), p.getInt(Layouts.FitProblem.METHOD));
             assertEquals(2, p.getLong(Layouts.FitProblem.ANSWERS));
             assertEquals(2, p.getInt(Layouts.FitProblem.TASKS));
             assertEquals(1, p.getInt(Layouts.FitProblem.EXPERTS));
@@ -153,10 +153,17 @@ class NativeBackendTest {
             assertEquals(-1, functions.at(p.getLong(Layouts.FitProblem.GOLD), 8).getInt(4));
             assertEquals(
                 8, functions.at(p.getLong(Layouts.FitProblem.PRIOR_COUNTS), 72).getDouble(64));
+            assertEquals(2, p.getLong(Layouts.FitProblem.PARAMETERS_LENGTH));
+            assertEquals(
+                0.125, functions.at(p.getLong(Layouts.FitProblem.PARAMETERS), 16).getDouble(0));
+            assertEquals(-9, p.getLong(Layouts.FitProblem.SEED));
             ByteBuffer o = functions.at(outcome, Layouts.FitOutcome.SIZE);
             assertEquals(Layouts.FitOutcome.SIZE, o.getInt(Layouts.FitOutcome.STRUCT_SIZE));
             assertEquals(6, o.getLong(Layouts.FitOutcome.POSTERIOR_LENGTH));
             assertEquals(9, o.getLong(Layouts.FitOutcome.CONFUSION_LENGTH));
+            assertEquals(0, o.getLong(Layouts.FitOutcome.WEIGHT));
+            assertEquals(0, o.getLong(Layouts.FitOutcome.DIFFICULTY));
+            assertEquals(0, o.getLong(Layouts.FitOutcome.REPORT_LENGTH));
             functions.at(o.getLong(Layouts.FitOutcome.POSTERIOR), 48).putDouble(40, 0.75);
             functions.at(o.getLong(Layouts.FitOutcome.RUNNER_UP), 8).putInt(4, 1);
             functions.at(o.getLong(Layouts.FitOutcome.SKILL), 8).putDouble(0, 0.125);
@@ -185,7 +192,7 @@ class NativeBackendTest {
         (problem, outcome, control, error) -> {
           table.close();
           // The copies of the options come on top.
-          assertEquals(live + 3, functions.liveBlocks());
+          assertEquals(live + 4, functions.liveBlocks());
           return Status.OK;
         };
     table.fit(new FitControl());
@@ -240,11 +247,13 @@ class NativeBackendTest {
         MemoryBlock small = MemoryAccess.get().allocate(backend.memory(), 4)) {
       FitOutcome.OffHeap o = table.outcome;
       FitOutcome.OffHeap wrong =
-          new FitOutcome.OffHeap(o.posterior, small, o.runnerUp, o.prior, o.confusion, o.skill);
+          new FitOutcome.OffHeap(
+              o.posterior, small, o.runnerUp, o.prior, o.confusion, o.skill, null, null, null);
       assertThrows(
           IllegalArgumentException.class,
           () -> backend.consensus().fit(table.problem, wrong, new FitControl()));
-      FitOutcome.Heap heap = new FitOutcome.Heap(null, null, null, null, null, null);
+      FitOutcome.Heap heap =
+          new FitOutcome.Heap(null, null, null, null, null, null, null, null, null);
       assertThrows(
           IllegalArgumentException.class,
           () -> backend.consensus().fit(table.problem, heap, new FitControl()));
@@ -285,7 +294,15 @@ class NativeBackendTest {
       label.putInt(0, 2);
       outcome =
           new FitOutcome.OffHeap(
-              allocate(48), allocate(8), allocate(8), allocate(24), allocate(72), allocate(8));
+              allocate(48),
+              allocate(8),
+              allocate(8),
+              allocate(24),
+              allocate(72),
+              allocate(8),
+              null,
+              null,
+              null);
       blocks =
           List.of(
               task,
@@ -299,7 +316,7 @@ class NativeBackendTest {
               outcome.skill);
       problem =
           new FitProblem(
-              FitProblem.DAWID_SKENE,
+              MethodKind.DAWID_SKENE,
               new Columns.OffHeap(2, 2, 1, 3, task, expert, label, null),
               17,
               0.25,
@@ -310,7 +327,9 @@ class NativeBackendTest {
               FitProblem.EVERY_ITERATION,
               true,
               true,
-              5);
+              5,
+              new double[] {0.125, 3},
+              -9);
     }
 
     private MemoryBlock allocate(long bytes) {

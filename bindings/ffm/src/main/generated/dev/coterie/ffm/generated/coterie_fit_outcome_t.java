@@ -28,6 +28,10 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     double *skill;
  *     uint64_t posterior_length;
  *     uint64_t confusion_length;
+ *     double *weight;
+ *     double *difficulty;
+ *     double *report;
+ *     uint64_t report_length;
  * }
  * }
  */
@@ -50,7 +54,11 @@ public class coterie_fit_outcome_t {
         CoterieH.C_POINTER.withName("confusion"),
         CoterieH.C_POINTER.withName("skill"),
         CoterieH.C_LONG_LONG.withName("posterior_length"),
-        CoterieH.C_LONG_LONG.withName("confusion_length")
+        CoterieH.C_LONG_LONG.withName("confusion_length"),
+        CoterieH.C_POINTER.withName("weight"),
+        CoterieH.C_POINTER.withName("difficulty"),
+        CoterieH.C_POINTER.withName("report"),
+        CoterieH.C_LONG_LONG.withName("report_length")
     ).withName("coterie_fit_outcome_t");
 
     /**
@@ -630,6 +638,182 @@ public class coterie_fit_outcome_t {
      */
     public static void confusion_length(MemorySegment struct, long fieldValue) {
         struct.set(confusion_length$LAYOUT, confusion_length$OFFSET, fieldValue);
+    }
+
+    private static final AddressLayout weight$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("weight"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * double *weight
+     * }
+     */
+    public static final AddressLayout weight$layout() {
+        return weight$LAYOUT;
+    }
+
+    private static final long weight$OFFSET = $LAYOUT.byteOffset(groupElement("weight"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * double *weight
+     * }
+     */
+    public static final long weight$offset() {
+        return weight$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * double *weight
+     * }
+     */
+    public static MemorySegment weight(MemorySegment struct) {
+        return struct.get(weight$LAYOUT, weight$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * double *weight
+     * }
+     */
+    public static void weight(MemorySegment struct, MemorySegment fieldValue) {
+        struct.set(weight$LAYOUT, weight$OFFSET, fieldValue);
+    }
+
+    private static final AddressLayout difficulty$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("difficulty"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * double *difficulty
+     * }
+     */
+    public static final AddressLayout difficulty$layout() {
+        return difficulty$LAYOUT;
+    }
+
+    private static final long difficulty$OFFSET = $LAYOUT.byteOffset(groupElement("difficulty"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * double *difficulty
+     * }
+     */
+    public static final long difficulty$offset() {
+        return difficulty$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * double *difficulty
+     * }
+     */
+    public static MemorySegment difficulty(MemorySegment struct) {
+        return struct.get(difficulty$LAYOUT, difficulty$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * double *difficulty
+     * }
+     */
+    public static void difficulty(MemorySegment struct, MemorySegment fieldValue) {
+        struct.set(difficulty$LAYOUT, difficulty$OFFSET, fieldValue);
+    }
+
+    private static final AddressLayout report$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("report"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * double *report
+     * }
+     */
+    public static final AddressLayout report$layout() {
+        return report$LAYOUT;
+    }
+
+    private static final long report$OFFSET = $LAYOUT.byteOffset(groupElement("report"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * double *report
+     * }
+     */
+    public static final long report$offset() {
+        return report$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * double *report
+     * }
+     */
+    public static MemorySegment report(MemorySegment struct) {
+        return struct.get(report$LAYOUT, report$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * double *report
+     * }
+     */
+    public static void report(MemorySegment struct, MemorySegment fieldValue) {
+        struct.set(report$LAYOUT, report$OFFSET, fieldValue);
+    }
+
+    private static final OfLong report_length$LAYOUT = (OfLong)$LAYOUT.select(groupElement("report_length"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * uint64_t report_length
+     * }
+     */
+    public static final OfLong report_length$layout() {
+        return report_length$LAYOUT;
+    }
+
+    private static final long report_length$OFFSET = $LAYOUT.byteOffset(groupElement("report_length"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * uint64_t report_length
+     * }
+     */
+    public static final long report_length$offset() {
+        return report_length$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * uint64_t report_length
+     * }
+     */
+    public static long report_length(MemorySegment struct) {
+        return struct.get(report_length$LAYOUT, report_length$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * uint64_t report_length
+     * }
+     */
+    public static void report_length(MemorySegment struct, long fieldValue) {
+        struct.set(report_length$LAYOUT, report_length$OFFSET, fieldValue);
     }
 
     /**

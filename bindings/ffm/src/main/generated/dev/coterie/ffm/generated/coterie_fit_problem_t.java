@@ -35,6 +35,9 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     int32_t threads;
  *     double tolerance;
  *     double smoothing;
+ *     const double *parameters;
+ *     uint64_t parameters_length;
+ *     uint64_t seed;
  * }
  * }
  */
@@ -64,7 +67,10 @@ public class coterie_fit_problem_t {
         CoterieH.C_INT.withName("max_iterations"),
         CoterieH.C_INT.withName("threads"),
         CoterieH.C_DOUBLE.withName("tolerance"),
-        CoterieH.C_DOUBLE.withName("smoothing")
+        CoterieH.C_DOUBLE.withName("smoothing"),
+        CoterieH.C_POINTER.withName("parameters"),
+        CoterieH.C_LONG_LONG.withName("parameters_length"),
+        CoterieH.C_LONG_LONG.withName("seed")
     ).withName("coterie_fit_problem_t");
 
     /**
@@ -952,6 +958,138 @@ public class coterie_fit_problem_t {
      */
     public static void smoothing(MemorySegment struct, double fieldValue) {
         struct.set(smoothing$LAYOUT, smoothing$OFFSET, fieldValue);
+    }
+
+    private static final AddressLayout parameters$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("parameters"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * const double *parameters
+     * }
+     */
+    public static final AddressLayout parameters$layout() {
+        return parameters$LAYOUT;
+    }
+
+    private static final long parameters$OFFSET = $LAYOUT.byteOffset(groupElement("parameters"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * const double *parameters
+     * }
+     */
+    public static final long parameters$offset() {
+        return parameters$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * const double *parameters
+     * }
+     */
+    public static MemorySegment parameters(MemorySegment struct) {
+        return struct.get(parameters$LAYOUT, parameters$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * const double *parameters
+     * }
+     */
+    public static void parameters(MemorySegment struct, MemorySegment fieldValue) {
+        struct.set(parameters$LAYOUT, parameters$OFFSET, fieldValue);
+    }
+
+    private static final OfLong parameters_length$LAYOUT = (OfLong)$LAYOUT.select(groupElement("parameters_length"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * uint64_t parameters_length
+     * }
+     */
+    public static final OfLong parameters_length$layout() {
+        return parameters_length$LAYOUT;
+    }
+
+    private static final long parameters_length$OFFSET = $LAYOUT.byteOffset(groupElement("parameters_length"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * uint64_t parameters_length
+     * }
+     */
+    public static final long parameters_length$offset() {
+        return parameters_length$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * uint64_t parameters_length
+     * }
+     */
+    public static long parameters_length(MemorySegment struct) {
+        return struct.get(parameters_length$LAYOUT, parameters_length$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * uint64_t parameters_length
+     * }
+     */
+    public static void parameters_length(MemorySegment struct, long fieldValue) {
+        struct.set(parameters_length$LAYOUT, parameters_length$OFFSET, fieldValue);
+    }
+
+    private static final OfLong seed$LAYOUT = (OfLong)$LAYOUT.select(groupElement("seed"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * uint64_t seed
+     * }
+     */
+    public static final OfLong seed$layout() {
+        return seed$LAYOUT;
+    }
+
+    private static final long seed$OFFSET = $LAYOUT.byteOffset(groupElement("seed"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * uint64_t seed
+     * }
+     */
+    public static final long seed$offset() {
+        return seed$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * uint64_t seed
+     * }
+     */
+    public static long seed(MemorySegment struct) {
+        return struct.get(seed$LAYOUT, seed$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * uint64_t seed
+     * }
+     */
+    public static void seed(MemorySegment struct, long fieldValue) {
+        struct.set(seed$LAYOUT, seed$OFFSET, fieldValue);
     }
 
     /**

@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
  * control block.
  */
 public final class Frame {
+  /** Room for the problem, or the outcome, of any kind of call. */
+  private static final int STRUCT = 256;
+
   private static final int ERROR = 0;
   private static final int MEMORY = ERROR + Layouts.Error.SIZE;
   private static final int CONTROL = MEMORY + Layouts.Memory.SIZE;
   private static final int PROBLEM = CONTROL + Layouts.Control.SIZE;
-  private static final int OUTCOME = PROBLEM + Layouts.FitProblem.SIZE;
-  private static final int SIZE = OUTCOME + Layouts.FitOutcome.SIZE;
+  private static final int OUTCOME = PROBLEM + STRUCT;
+  private static final int SIZE = OUTCOME + STRUCT;
 
   private static final VarHandle INT =
       MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
@@ -51,12 +54,12 @@ public final class Frame {
     return address + CONTROL;
   }
 
-  /** Returns the address of the fit's problem. */
+  /** Returns the address of the call's problem. */
   public long problem() {
     return address + PROBLEM;
   }
 
-  /** Returns the address of the fit's outcome. */
+  /** Returns the address of the call's outcome. */
   public long outcome() {
     return address + OUTCOME;
   }

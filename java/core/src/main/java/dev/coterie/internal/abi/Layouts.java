@@ -49,7 +49,7 @@ public final class Layouts {
 
   /** {@code coterie_fit_problem_t}. */
   public static final class FitProblem {
-    public static final int SIZE = 120;
+    public static final int SIZE = 144;
     public static final int STRUCT_SIZE = 0;
     public static final int METHOD = 4;
     public static final int TASK = 8;
@@ -70,13 +70,16 @@ public final class Layouts {
     public static final int THREADS = 100;
     public static final int TOLERANCE = 104;
     public static final int SMOOTHING = 112;
+    public static final int PARAMETERS = 120;
+    public static final int PARAMETERS_LENGTH = 128;
+    public static final int SEED = 136;
 
     private FitProblem() {}
   }
 
   /** {@code coterie_fit_outcome_t}. */
   public static final class FitOutcome {
-    public static final int SIZE = 88;
+    public static final int SIZE = 120;
     public static final int STRUCT_SIZE = 0;
     public static final int ITERATIONS = 4;
     public static final int CONVERGED = 8;
@@ -90,6 +93,10 @@ public final class Layouts {
     public static final int SKILL = 64;
     public static final int POSTERIOR_LENGTH = 72;
     public static final int CONFUSION_LENGTH = 80;
+    public static final int WEIGHT = 88;
+    public static final int DIFFICULTY = 96;
+    public static final int REPORT = 104;
+    public static final int REPORT_LENGTH = 112;
 
     private FitOutcome() {}
   }

@@ -65,9 +65,10 @@ public final class NativeConsensus implements ConsensusEngine {
       Frame frame, FitProblem problem, Columns.OffHeap columns, Borrowed borrowed) {
     long answers = columns.answers();
     long labels = columns.labels();
+    long parameters = problem.parameters().length;
     frame
         .problem(Layouts.FitProblem.STRUCT_SIZE, Layouts.FitProblem.SIZE)
-        .problem(Layouts.FitProblem.METHOD, problem.method())
+        .problem(Layouts.FitProblem.METHOD, problem.method().number())
         .problem(Layouts.FitProblem.TASK, borrowed.block(columns.task(), answers, 4))
         .problem(Layouts.FitProblem.EXPERT, borrowed.block(columns.expert(), answers, 4))
         .problem(Layouts.FitProblem.LABEL, borrowed.block(columns.label(), answers, 4))
@@ -87,7 +88,12 @@ public final class NativeConsensus implements ConsensusEngine {
         .problem(Layouts.FitProblem.MAX_ITERATIONS, problem.maxIterations())
         .problem(Layouts.FitProblem.THREADS, threads(problem))
         .problem(Layouts.FitProblem.TOLERANCE, problem.tolerance())
-        .problem(Layouts.FitProblem.SMOOTHING, problem.smoothing());
+        .problem(Layouts.FitProblem.SMOOTHING, problem.smoothing())
+        .problem(
+            Layouts.FitProblem.PARAMETERS,
+            parameters == 0 ? 0 : borrowed.copy(problem.parameters(), parameters))
+        .problem(Layouts.FitProblem.PARAMETERS_LENGTH, parameters)
+        .problem(Layouts.FitProblem.SEED, problem.seed());
   }
 
   private static void writeOutcome(
@@ -95,6 +101,7 @@ public final class NativeConsensus implements ConsensusEngine {
     long labels = columns.labels();
     long posteriors = columns.tasks() * labels;
     long confusions = blocks.confusion == null ? 0 : blocks.confusion.byteSize() / 8;
+    long reports = blocks.report == null ? 0 : blocks.report.byteSize() / 8;
     frame
         .outcome(Layouts.FitOutcome.STRUCT_SIZE, Layouts.FitOutcome.SIZE)
         .outcome(Layouts.FitOutcome.ITERATIONS, 0)
@@ -108,7 +115,12 @@ public final class NativeConsensus implements ConsensusEngine {
         .outcome(Layouts.FitOutcome.CONFUSION, borrowed.block(blocks.confusion, confusions, 8))
         .outcome(Layouts.FitOutcome.SKILL, borrowed.block(blocks.skill, columns.experts(), 8))
         .outcome(Layouts.FitOutcome.POSTERIOR_LENGTH, posteriors)
-        .outcome(Layouts.FitOutcome.CONFUSION_LENGTH, confusions);
+        .outcome(Layouts.FitOutcome.CONFUSION_LENGTH, confusions)
+        .outcome(Layouts.FitOutcome.WEIGHT, borrowed.block(blocks.weight, columns.experts(), 8))
+        .outcome(
+            Layouts.FitOutcome.DIFFICULTY, borrowed.block(blocks.difficulty, columns.tasks(), 8))
+        .outcome(Layouts.FitOutcome.REPORT, borrowed.block(blocks.report, reports, 8))
+        .outcome(Layouts.FitOutcome.REPORT_LENGTH, reports);
   }
 
   /** Connects a control with a frame's control block. */
@@ -130,8 +142,8 @@ public final class NativeConsensus implements ConsensusEngine {
    */
   private static final class Borrowed implements AutoCloseable {
     private final MemorySource source;
-    private final List<MemoryBlock> counted = new ArrayList<>(10);
-    private final List<MemoryBlock> owned = new ArrayList<>(3);
+    private final List<MemoryBlock> counted = new ArrayList<>(16);
+    private final List<MemoryBlock> owned = new ArrayList<>(4);
 
     Borrowed(MemorySource source) {
       this.source = source;

@@ -23,13 +23,9 @@ public final class JavaEngine implements ConsensusEngine {
     Team team = new Team(problem.threads(), table.labels(), control);
     team.checkCancelled();
     switch (problem.method()) {
-      case FitProblem.MAJORITY_VOTE, FitProblem.WEIGHTED_VOTE ->
-          Votes.fit(problem, table, out, team);
-      case FitProblem.DAWID_SKENE ->
-          new DawidSkene(problem, table, out, kernels, team, control).fit();
-      case FitProblem.ONE_COIN_DAWID_SKENE ->
-          new OneCoin(problem, table, out, kernels, team, control).fit();
-      default -> throw new IllegalArgumentException("unknown method " + problem.method());
+      case MAJORITY_VOTE, WEIGHTED_VOTE -> Votes.fit(problem, table, out, team);
+      case DAWID_SKENE -> new DawidSkene(problem, table, out, kernels, team, control).fit();
+      case ONE_COIN_DAWID_SKENE -> new OneCoin(problem, table, out, kernels, team, control).fit();
     }
   }
 }

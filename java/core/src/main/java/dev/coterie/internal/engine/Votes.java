@@ -3,6 +3,7 @@ package dev.coterie.internal.engine;
 import dev.coterie.spi.Columns;
 import dev.coterie.spi.FitOutcome;
 import dev.coterie.spi.FitProblem;
+import dev.coterie.spi.MethodKind;
 import java.util.Arrays;
 
 /** Majority and weighted vote: docs/numerics.md, section 5. */
@@ -16,7 +17,7 @@ final class Votes {
     Index index =
         Index.of(
             table,
-            problem.method() == FitProblem.WEIGHTED_VOTE,
+            problem.method() == MethodKind.WEIGHTED_VOTE,
             problem.lastWins(),
             problem.positional());
     int k = table.labels();

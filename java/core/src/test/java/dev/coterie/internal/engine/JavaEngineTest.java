@@ -11,6 +11,7 @@ import dev.coterie.consensus.FitControl;
 import dev.coterie.spi.Columns;
 import dev.coterie.spi.FitOutcome;
 import dev.coterie.spi.FitProblem;
+import dev.coterie.spi.MethodKind;
 import dev.coterie.testing.SplitMix64;
 import java.util.Collections;
 import java.util.concurrent.CancellationException;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class JavaEngineTest {
@@ -43,9 +44,22 @@ class JavaEngineTest {
   }
 
   private static FitProblem problem(
-      int method, Columns table, int iterations, double tolerance, int threads) {
+      MethodKind method, Columns table, int iterations, double tolerance, int threads) {
     return new FitProblem(
-        method, table, iterations, tolerance, 0.0, null, null, null, 0, false, false, threads);
+        method,
+        table,
+        iterations,
+        tolerance,
+        0.0,
+        null,
+        null,
+        null,
+        0,
+        false,
+        false,
+        threads,
+        new double[0],
+        0);
   }
 
   private static FitOutcome.Heap outcome(Columns table) {
@@ -56,12 +70,15 @@ class JavaEngineTest {
         new int[table.tasks()],
         new double[k],
         new double[table.experts() * k * k],
-        new double[table.experts()]);
+        new double[table.experts()],
+        null,
+        null,
+        null);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3})
-  void emptyTables(int method) {
+  @EnumSource(MethodKind.class)
+  void emptyTables(MethodKind method) {
     Columns.Heap table = new Columns.Heap(0, 2, 1, 3, new int[0], new int[0], new int[0], null);
     FitOutcome.Heap unanswered = outcome(table);
     engine.fit(problem(method, table, 10, 1e-9, 1), unanswered, new FitControl());
@@ -80,12 +97,14 @@ class JavaEngineTest {
     control.cancel();
     assertThrows(
         CancellationException.class,
-        () -> engine.fit(problem(FitProblem.DAWID_SKENE, table, 9, 0, 1), outcome(table), control));
+        () -> engine.fit(problem(MethodKind.DAWID_SKENE, table, 9, 0, 1), outcome(table), control));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3})
-  void aFitReportsProgressAndIsCancelledInFlight(int method) throws InterruptedException {
+  @EnumSource(
+      value = MethodKind.class,
+      names = {"DAWID_SKENE", "ONE_COIN_DAWID_SKENE"})
+  void aFitReportsProgressAndIsCancelledInFlight(MethodKind method) throws InterruptedException {
     Columns.Heap table = table(40_000, 4_000, 20, 3);
     FitControl control = new FitControl();
     Thread canceller =
@@ -123,7 +142,7 @@ class JavaEngineTest {
     try {
       Columns.Heap table = table(20_000, 2_000, 20, 3);
       FitOutcome.Heap outcome = outcome(table);
-      engine.fit(problem(FitProblem.DAWID_SKENE, table, 5, NEVER, 4), outcome, new FitControl());
+      engine.fit(problem(MethodKind.DAWID_SKENE, table, 5, NEVER, 4), outcome, new FitControl());
       assertEquals(5, outcome.iterations);
       assertFalse(outcome.converged);
     } finally {
@@ -141,7 +160,7 @@ class JavaEngineTest {
                 6,
                 () -> {
                   engine.fit(
-                      problem(FitProblem.DAWID_SKENE, table, 5, NEVER, 3),
+                      problem(MethodKind.DAWID_SKENE, table, 5, NEVER, 3),
                       outcome(table),
                       new FitControl());
                   return done.incrementAndGet();

@@ -1,0 +1,76 @@
+package dev.coterie.spi;
+
+import java.util.List;
+
+/** The methods, with their numbers in the C ABI, what they are called and what they give. */
+public enum MethodKind {
+  /** The share of each label among the answers. */
+  MAJORITY_VOTE(0, "majority-vote"),
+
+  /** The share of each label among the answers' weights. */
+  WEIGHTED_VOTE(1, "weighted-vote"),
+
+  /** A confusion matrix for each expert. */
+  DAWID_SKENE(2, "dawid-skene", Gives.CONFUSION),
+
+  /** One skill for each expert. */
+  ONE_COIN_DAWID_SKENE(3, "one-coin-dawid-skene", Gives.CONFUSION);
+
+  /** What a method may give beside answers, posteriors, priors and skills. */
+  private enum Gives {
+    CONFUSION,
+    WEIGHT,
+    DIFFICULTY
+  }
+
+  private final int number;
+  private final String id;
+  private final int reportLength;
+  private final boolean confusion;
+  private final boolean weight;
+  private final boolean difficulty;
+
+  MethodKind(int number, String id, Gives... gives) {
+    this(number, id, 0, gives);
+  }
+
+  MethodKind(int number, String id, int reportLength, Gives... gives) {
+    this.number = number;
+    this.id = id;
+    this.reportLength = reportLength;
+    List<Gives> given = List.of(gives);
+    this.confusion = given.contains(Gives.CONFUSION);
+    this.weight = given.contains(Gives.WEIGHT);
+    this.difficulty = given.contains(Gives.DIFFICULTY);
+  }
+
+  /** Returns the method's {@code COTERIE_METHOD_} number. */
+  public int number() {
+    return number;
+  }
+
+  /** Returns the method's name in lower case with hyphens. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns whether the method gives confusion matrices. */
+  public boolean hasConfusion() {
+    return confusion;
+  }
+
+  /** Returns whether the method gives a raw weight for each expert. */
+  public boolean hasWeight() {
+    return weight;
+  }
+
+  /** Returns whether the method gives a difficulty for each task. */
+  public boolean hasDifficulty() {
+    return difficulty;
+  }
+
+  /** Returns how many numbers the method's report has; 0 for methods without one. */
+  public int reportLength() {
+    return reportLength;
+  }
+}

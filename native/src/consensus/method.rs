@@ -1,0 +1,123 @@
+//! The methods by name and number, and what each needs and gives: one row each.
+
+/// A method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// The share of each label among the answers.
+    MajorityVote,
+    /// The share of each label among the answers' weights.
+    WeightedVote,
+    /// A confusion matrix for each expert (Dawid and Skene, 1979).
+    DawidSkene,
+    /// One skill for each expert.
+    OneCoinDawidSkene,
+}
+
+/// What a method is called, needs and gives.
+#[derive(Clone, Copy, Debug)]
+pub struct Traits {
+    /// The method.
+    pub method: Method,
+    /// Its number in the C interface; append-only.
+    pub number: i32,
+    /// Its name in lower case with hyphens.
+    pub id: &'static str,
+    /// Whether it gives confusion matrices.
+    pub confusion: bool,
+    /// Whether it gives a raw weight for each expert.
+    pub weight: bool,
+    /// Whether it gives a difficulty for each task.
+    pub difficulty: bool,
+    /// How many numbers its report has.
+    pub report: usize,
+    /// The options that it alone has, in their order.
+    pub parameters: &'static [Parameter],
+}
+
+/// An option of one method.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// What holds when no parameters are given.
+    pub default: f64,
+    /// The least value.
+    pub least: f64,
+    /// The greatest value.
+    pub greatest: f64,
+    /// Whether it is a whole number.
+    pub whole: bool,
+}
+
+impl Traits {
+    const fn new(method: Method, number: i32, id: &'static str) -> Self {
+        Self { method, number, id, confusion: false, weight: false, difficulty: false, report: 0, parameters: &[] }
+    }
+
+    const fn with_confusion(self) -> Self {
+        Self { confusion: true, ..self }
+    }
+}
+
+/// Every method, in the order of their numbers.
+static ALL: [Traits; 4] = [
+    Traits::new(Method::MajorityVote, 0, "majority-vote"),
+    Traits::new(Method::WeightedVote, 1, "weighted-vote"),
+    Traits::new(Method::DawidSkene, 2, "dawid-skene").with_confusion(),
+    Traits::new(Method::OneCoinDawidSkene, 3, "one-coin-dawid-skene").with_confusion(),
+];
+
+impl Method {
+    /// Every method, in the order of their numbers.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALL.iter().map(|traits| traits.method)
+    }
+
+    /// What it is called, needs and gives.
+    #[must_use]
+    pub fn traits(self) -> &'static Traits {
+        &ALL[self as usize]
+    }
+
+    /// The method of a number of the C interface.
+    #[must_use]
+    pub fn of_number(number: i32) -> Option<Self> {
+        ALL.iter().find(|traits| traits.number == number).map(|traits| traits.method)
+    }
+
+    /// The method of a name in lower case with hyphens.
+    #[must_use]
+    pub fn of_id(id: &str) -> Option<Self> {
+        ALL.iter().find(|traits| traits.id == id).map(|traits| traits.method)
+    }
+}
+
+impl Parameter {
+    /// Whether it may have this value.
+    #[must_use]
+    pub fn accepts(&self, value: f64) -> bool {
+        (self.least..=self.greatest).contains(&value) && (!self.whole || value.fract() == 0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stand_in_the_order_of_the_methods() {
+        for (at, traits) in ALL.iter().enumerate() {
+            assert_eq!(traits.method as usize, at, "{}", traits.id);
+            assert_eq!(Method::of_number(traits.number), Some(traits.method));
+            assert_eq!(Method::of_id(traits.id), Some(traits.method));
+        }
+        assert!(ALL.windows(2).all(|pair| pair[0].number < pair[1].number));
+    }
+
+    #[test]
+    fn defaults_are_in_range() {
+        for parameter in ALL.iter().flat_map(|traits| traits.parameters) {
+            assert!(parameter.accepts(parameter.default), "{}", parameter.name);
+        }
+    }
+}
