@@ -17,6 +17,21 @@
 // `method`: one skill for each expert, by expectation maximisation.
 #define COTERIE_METHOD_ONE_COIN_DAWID_SKENE 3
 
+// `method`: one reliability for each expert, every label equally likely (`ZenCrowd`).
+#define COTERIE_METHOD_ZEN_CROWD 11
+
+// `method`: experts who know the answer or spam.
+#define COTERIE_METHOD_MACE 12
+
+// `method`: the ability of each expert and the difficulty of each task.
+#define COTERIE_METHOD_GLAD 13
+
+// `method`: Dawid-Skene with priors, by variational Bayes (Bayesian classifier combination).
+#define COTERIE_METHOD_IBCC 14
+
+// `method`: the same with groups of alike tasks (enhanced Bayesian classifier combination).
+#define COTERIE_METHOD_EBCC 15
+
 // `repeats`: every answer counts, also several of one expert to one task.
 #define COTERIE_REPEATS_COUNT_ALL 0
 

@@ -17,6 +17,16 @@ pub const COTERIE_METHOD_WEIGHTED_VOTE: i32 = 1;
 pub const COTERIE_METHOD_DAWID_SKENE: i32 = 2;
 /// `method`: one skill for each expert, by expectation maximisation.
 pub const COTERIE_METHOD_ONE_COIN_DAWID_SKENE: i32 = 3;
+/// `method`: one reliability for each expert, every label equally likely (`ZenCrowd`).
+pub const COTERIE_METHOD_ZEN_CROWD: i32 = 11;
+/// `method`: experts who know the answer or spam.
+pub const COTERIE_METHOD_MACE: i32 = 12;
+/// `method`: the ability of each expert and the difficulty of each task.
+pub const COTERIE_METHOD_GLAD: i32 = 13;
+/// `method`: Dawid-Skene with priors, by variational Bayes (Bayesian classifier combination).
+pub const COTERIE_METHOD_IBCC: i32 = 14;
+/// `method`: the same with groups of alike tasks (enhanced Bayesian classifier combination).
+pub const COTERIE_METHOD_EBCC: i32 = 15;
 
 /// `repeats`: every answer counts, also several of one expert to one task.
 pub const COTERIE_REPEATS_COUNT_ALL: i32 = 0;

@@ -62,7 +62,7 @@ impl Columns {
                 .zip(totals.chunks_mut(size * width).zip(psis.chunks_mut(size * width)))
                 .zip(gammas.chunks_mut(size * width).zip(self.divergences.chunks_mut(size)))
                 .enumerate()
-                .map(|(at, (((( logs, values), gammas), (totals, psis)), (total_gammas, divergences)))| {
+                .map(|(at, ((((logs, values), gammas), (totals, psis)), (total_gammas, divergences)))| {
                     (at, Piece { labels, groups, logs, values, gammas, totals, psis, total_gammas, divergences })
                 }),
         );

@@ -68,7 +68,9 @@ pub(super) fn fit(
     let groups = problem.parameter(0) as usize;
     let width = labels
         .checked_mul(groups)
-        .filter(|&width| problem.confusion_cells().is_ok_and(|cells| cells.checked_mul(groups).is_some()) && width < 1 << 31)
+        .filter(|&width| {
+            problem.confusion_cells().is_ok_and(|cells| cells.checked_mul(groups).is_some()) && width < 1 << 31
+        })
         .ok_or_else(|| FitError::Unsupported(format!("{groups} groups are too many for {experts} experts")))?;
     let gold = index.by_place(problem.gold)?;
     let priors = [3, 4].map(|place| problem.parameter(place) + problem.smoothing);

@@ -168,9 +168,7 @@ impl<'a> Desk<'a> {
         self.team.each(&mut pieces, |(at, ((values, known), totals))| {
             let mut row = *at * experts * labels;
             let experts = values.chunks_exact_mut(HEAD + labels);
-            for ((values, known), totals) in
-                experts.zip(known.chunks_exact(labels)).zip(totals.chunks_exact(labels))
-            {
+            for ((values, known), totals) in experts.zip(known.chunks_exact(labels)).zip(totals.chunks_exact(labels)) {
                 let (mut spam, mut know) = (0.0, 0.0);
                 for ((value, known), total) in values[HEAD..].iter_mut().zip(known).zip(totals) {
                     let right = parts[1..].iter().fold(parts[0].rights[row], |sum, part| sum + part.rights[row]);
@@ -244,13 +242,7 @@ fn raise(value: f64, variational: bool) -> f64 {
 }
 
 /// The parameters of some experts from their values, whose place takes the logarithms that are expected of them.
-fn expect_logarithms(
-    kernels: Kernels,
-    room: &mut [f64],
-    logs: &mut [[f64; 2]],
-    known: &mut [f64],
-    labels: usize,
-) {
+fn expect_logarithms(kernels: Kernels, room: &mut [f64], logs: &mut [[f64; 2]], known: &mut [f64], labels: usize) {
     kernels.digamma(room);
     for (room, logs) in room.chunks_exact_mut(HEAD + labels).zip(logs.chunks_exact_mut(labels)) {
         let (spam, total) = (room[0] - room[2], room[3]);

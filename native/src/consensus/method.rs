@@ -87,9 +87,7 @@ static ALL: [Traits; 9] = [
     Traits::new(Method::WeightedVote, 1, "weighted-vote"),
     Traits::new(Method::DawidSkene, 2, "dawid-skene").with_confusion(),
     Traits::new(Method::OneCoinDawidSkene, 3, "one-coin-dawid-skene").with_confusion(),
-    Traits::new(Method::ZenCrowd, 11, "zen-crowd")
-        .with_confusion()
-        .with_parameters(&[real("start", 0.8, 0.0, 1.0)]),
+    Traits::new(Method::ZenCrowd, 11, "zen-crowd").with_confusion().with_parameters(&[real("start", 0.8, 0.0, 1.0)]),
     Traits::new(Method::Mace, 12, "mace").with_confusion().with_parameters(&[
         whole("variational", 1.0, 0.0, 1.0),
         whole("restarts", 10.0, 1.0, 1000.0),

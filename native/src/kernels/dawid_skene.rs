@@ -101,7 +101,13 @@ fn blocks<const K: usize, W: Weigh>(
 
 /// The logits of a block of tasks: the log prior and the answers' weighted log confusions.
 #[inline(always)]
-pub(super) fn logits<const K: usize, W: Weigh>(answers: Answers<'_>, first: usize, block: &mut [f64], logs: Logs<'_>, weights: W) {
+pub(super) fn logits<const K: usize, W: Weigh>(
+    answers: Answers<'_>,
+    first: usize,
+    block: &mut [f64],
+    logs: Logs<'_>,
+    weights: W,
+) {
     let Columns::Rows(rows) = answers.columns() else { unreachable!("Dawid-Skene reads rows") };
     let k = if K == 0 { logs.prior.len() } else { K };
     let offsets = &answers.offsets()[first..];

@@ -2,9 +2,7 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use super::{
-    Abilities, Answers, Coins, Counts, Drawing, Easiness, Logs, Mixture, Parts, Rights, Span, baseline,
-};
+use super::{Abilities, Answers, Coins, Counts, Drawing, Easiness, Logs, Mixture, Parts, Rights, Span, baseline};
 
 /// An instruction set that kernels exist for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -148,7 +148,6 @@ def latent_cases():
         for labels in (1, 2, 3, 4, 5, 9) if method == "ebcc" else (1, 2, 3, 4, 5, 9, 17):
             yield simulated(f"{method}-{labels}-labels", 80 + labels, 60, 7, labels, 3, **own)
         yield simulated(f"{method}-weighted", 110, 90, 11, 4, 4, weighted=True, **own)
-        yield simulated(f"{method}-positional", 111, 60, 9, 3, 9, positional=True, weighted=True, **own)
         yield simulated(f"{method}-gold", 112, 90, 11, 3, 4, some_gold=True, **own)
         yield simulated(f"{method}-class-priors", 113, 90, 11, 3, 4, class_priors=[0.5, 0.25, 0.25], **own)
         yield simulated(f"{method}-last-wins", 114, 90, 5, 3, 4, repeats="last-wins", **own)

@@ -8,7 +8,15 @@ package dev.coterie.consensus;
  * {@link Thread#interrupt()}: the interrupt status stays as it is, and the fit goes on.
  */
 public sealed interface ConsensusMethod
-    permits MajorityVote, WeightedVote, DawidSkene, OneCoinDawidSkene {
+    permits MajorityVote,
+        WeightedVote,
+        DawidSkene,
+        OneCoinDawidSkene,
+        ZenCrowd,
+        Mace,
+        Glad,
+        BayesianClassifierCombination,
+        EnhancedBayesianClassifierCombination {
 
   /**
    * Returns the method's name in lower case with hyphens, as the command line knows it.

@@ -14,7 +14,22 @@ public enum MethodKind {
   DAWID_SKENE(2, "dawid-skene", Gives.CONFUSION),
 
   /** One skill for each expert. */
-  ONE_COIN_DAWID_SKENE(3, "one-coin-dawid-skene", Gives.CONFUSION);
+  ONE_COIN_DAWID_SKENE(3, "one-coin-dawid-skene", Gives.CONFUSION),
+
+  /** One reliability for each expert, every label equally likely. */
+  ZEN_CROWD(11, "zen-crowd", Gives.CONFUSION),
+
+  /** Experts who know the answer or spam. */
+  MACE(12, "mace", Gives.CONFUSION),
+
+  /** The ability of each expert and the difficulty of each task. */
+  GLAD(13, "glad", Gives.WEIGHT, Gives.DIFFICULTY),
+
+  /** Dawid-Skene with priors. */
+  IBCC(14, "ibcc", Gives.CONFUSION),
+
+  /** Dawid-Skene with priors and groups of alike tasks. */
+  EBCC(15, "ebcc", Gives.CONFUSION);
 
   /** What a method may give beside answers, posteriors, priors and skills. */
   private enum Gives {

@@ -21,7 +21,11 @@ class ConsensusTest {
           MajorityVote.builder().backend("scalar").build(),
           WeightedVote.builder().backend("scalar").build(),
           DawidSkene.builder().backend("scalar").build(),
-          OneCoinDawidSkene.builder().backend("scalar").build());
+          OneCoinDawidSkene.builder().backend("scalar").build(),
+          ZenCrowd.builder().backend("scalar").build(),
+          Glad.builder().backend("scalar").build(),
+          BayesianClassifierCombination.builder().backend("scalar").build(),
+          EnhancedBayesianClassifierCombination.builder().backend("scalar").build());
 
   /** Ann and Bob are right, Eve is wrong about all but one of the tasks. */
   private static AnswerTable table() {

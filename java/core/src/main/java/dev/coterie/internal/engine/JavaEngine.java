@@ -26,6 +26,11 @@ public final class JavaEngine implements ConsensusEngine {
       case MAJORITY_VOTE, WEIGHTED_VOTE -> Votes.fit(problem, table, out, team);
       case DAWID_SKENE -> new DawidSkene(problem, table, out, kernels, team, control).fit();
       case ONE_COIN_DAWID_SKENE -> new OneCoin(problem, table, out, kernels, team, control).fit();
+      case ZEN_CROWD -> OneCoin.zenCrowd(problem, table, out, kernels, team, control).fit();
+      case MACE -> new Mace(problem, table, out, kernels, team, control).fit();
+      case GLAD -> new Glad(problem, table, out, kernels, team, control).fit();
+      case IBCC -> new Ibcc(problem, table, out, kernels, team, control).fit();
+      case EBCC -> Ebcc.of(problem, table, out, kernels, control).fit();
     }
   }
 }

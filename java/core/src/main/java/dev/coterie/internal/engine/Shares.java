@@ -1,6 +1,8 @@
 package dev.coterie.internal.engine;
 
+import dev.coterie.spi.FitProblem;
 import dev.coterie.spi.ScalarRows;
+import java.util.Arrays;
 
 /** Vote shares, where every method starts, and the choice of the answer, where every one ends. */
 final class Shares {
@@ -73,6 +75,16 @@ final class Shares {
       answer[t] = best;
       runnerUp[t] = second;
     }
+  }
+
+  /** Returns the given class priors or, without any, an equal one for every label. */
+  static double[] fixedPrior(FitProblem problem, int labels) {
+    if (problem.classPriors() != null) {
+      return problem.classPriors();
+    }
+    double[] prior = new double[labels];
+    Arrays.fill(prior, 1.0 / labels);
+    return prior;
   }
 
   /** Writes the class prior that the sums of the posteriors over all tasks give. */

@@ -58,7 +58,14 @@ class JavaEngineTest {
         false,
         false,
         threads,
-        new double[0],
+        switch (method) {
+          case ZEN_CROWD -> new double[] {0.8};
+          case MACE -> new double[] {1, 10, 0.5, 0.5, 10};
+          case GLAD -> new double[] {1, 1};
+          case IBCC -> new double[] {4, 1, 1};
+          case EBCC -> new double[] {10, 10, 0.1, 4, 1};
+          default -> new double[0];
+        },
         0);
   }
 
@@ -71,8 +78,8 @@ class JavaEngineTest {
         new double[k],
         new double[table.experts() * k * k],
         new double[table.experts()],
-        null,
-        null,
+        new double[table.experts()],
+        new double[table.tasks()],
         null);
   }
 
@@ -103,7 +110,7 @@ class JavaEngineTest {
   @ParameterizedTest
   @EnumSource(
       value = MethodKind.class,
-      names = {"DAWID_SKENE", "ONE_COIN_DAWID_SKENE"})
+      names = {"DAWID_SKENE", "ONE_COIN_DAWID_SKENE", "ZEN_CROWD", "MACE", "GLAD", "IBCC", "EBCC"})
   void aFitReportsProgressAndIsCancelledInFlight(MethodKind method) throws InterruptedException {
     Columns.Heap table = table(40_000, 4_000, 20, 3);
     FitControl control = new FitControl();
