@@ -2,7 +2,7 @@
 //! variational Bayes. `docs/methods/ibcc.md` specifies the fit.
 
 use super::control::Watch;
-use super::dawid_skene::Part;
+use super::dawid_skene::{Evidence, Part};
 use super::decide::decide;
 use super::dirichlet::{self, Columns};
 use super::index::Index;
@@ -37,7 +37,7 @@ pub(super) fn fit(
     team.each(parts, |part| {
         if !control.is_cancelled() {
             shares(index, gold, part.places.clone(), part.posterior, labels);
-            part.pass(kernels, index, gold, None);
+            part.pass(kernels, index, gold, Evidence::None);
         }
     });
     let mut summary = Summary { iterations: 0, converged: false, objective: f64::NAN };
@@ -56,10 +56,10 @@ pub(super) fn fit(
         if summary.iterations >= problem.max_iterations || summary.converged {
             break;
         }
-        let parameters = Logs { prior: &start, confusion: &logs };
+        let parameters = Evidence::Logs(Logs { prior: &start, confusion: &logs });
         team.each(parts, |part| {
             if !control.is_cancelled() {
-                part.pass(kernels, index, gold, Some(parameters));
+                part.pass(kernels, index, gold, parameters);
             }
         });
         let previous = summary.objective;

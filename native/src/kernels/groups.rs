@@ -85,7 +85,9 @@ fn blocks<W: Weigh>(
         }
         let classes = &mut span.posterior[start * labels..(start + rows) * labels];
         for (class, columns) in classes.iter_mut().zip(block.chunks_exact(groups)) {
-            *class = columns.iter().fold(0.0, |sum, p| sum + p);
+            let sum = columns.iter().fold(0.0, |sum, p| sum + p);
+            // By rounding, the sum of all can be above 1.
+            *class = if sum < 1.0 { sum } else { 1.0 };
         }
         scatter::<0, W>(answers, first, block, &mut counts, weights);
         start += rows;

@@ -2,7 +2,7 @@
 //!
 //! A kernel is written once, as an inlined function over plain slices in which nothing may be contracted or reordered;
 //! each instruction set compiles that text for itself, so that they cannot differ. `scalar.rs` holds the reference of the
-//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs`, `one_coin.rs`, `groups.rs` and `glad.rs` the families
+//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs`, `products.rs`, `one_coin.rs`, `groups.rs` and `glad.rs` the families
 //! of kernels, `x86_64` and `aarch64` their compilations, and `dispatch.rs` chooses among these.
 
 #[cfg(target_arch = "aarch64")]
@@ -14,6 +14,7 @@ mod elementary;
 mod glad;
 mod groups;
 mod one_coin;
+mod products;
 pub mod scalar;
 mod softmax;
 mod view;
@@ -26,6 +27,7 @@ pub(crate) use elementary::row_sum;
 pub(crate) use glad::{Abilities, BLOCK_TASKS, Drawing, Easiness, ROOM};
 pub(crate) use groups::{Mixture, Parts, block_length};
 pub(crate) use one_coin::{Coins, Rights};
+pub(crate) use products::{Factors, LEAST_FACTOR};
 pub(crate) use view::{Answers, Columns, Span, Weights};
 
 /// Compiles every kernel for the instruction set that the attributes enable, and lists them in `TABLE`.
@@ -33,8 +35,8 @@ macro_rules! compile {
     ($isa:expr $(, #[$feature:meta])?) => {
         use crate::kernels::dispatch::{Isa, Table};
         use crate::kernels::{
-            Abilities, Answers, Coins, Counts, Drawing, Easiness, Logs, Mixture, Parts, Rights, Span, dawid_skene,
-            elementary, glad, groups, one_coin,
+            Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, Logs, Mixture, Parts, Rights, Span, dawid_skene,
+            elementary, glad, groups, one_coin, products,
         };
 
         $(#[$feature])?
@@ -70,6 +72,16 @@ macro_rules! compile {
             counts: &mut Counts<'_>,
         ) -> f64 {
             dawid_skene::pass(answers, span, logs, counts)
+        }
+
+        $(#[$feature])?
+        fn products_pass(
+            answers: Answers<'_>,
+            span: &mut Span<'_>,
+            factors: Factors<'_>,
+            counts: &mut Counts<'_>,
+        ) -> f64 {
+            products::pass(answers, span, factors, counts)
         }
 
         $(#[$feature])?
@@ -123,6 +135,7 @@ macro_rules! compile {
             lgamma,
             sum,
             dawid_skene_pass,
+            products_pass,
             dawid_skene_normalise,
             one_coin_pass,
             one_coin_normalise,

@@ -170,3 +170,10 @@ fn ends(x: f64, value: f64, at_zero: f64) -> f64 {
         value
     }
 }
+
+/// A whole number times the natural logarithm of 2.
+#[inline(always)]
+#[must_use]
+pub(crate) fn times_ln2(n: f64) -> f64 {
+    n * LN2_HI + n * LN2_LO
+}

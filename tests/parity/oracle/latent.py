@@ -367,7 +367,8 @@ class Ebcc(Race):
             likelihood.append([fold(lanes)])
         self.count(run, rows)
         objective = combine(likelihood)[0] - run["divergence"]
-        return [[in_order(row[j * m : j * m + m]) for j in range(self.k)] for row in rows], objective
+        sums = [[in_order(row[j * m : j * m + m]) for j in range(self.k)] for row in rows]
+        return [[min(p, 1.0) for p in row] for row in sums], objective
 
     def vote(self, run):
         return self.shares

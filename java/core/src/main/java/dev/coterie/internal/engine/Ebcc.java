@@ -204,7 +204,8 @@ final class Ebcc extends Race<Ebcc.State> {
         for (int m = 0; m < groups; m++, at++) {
           p = p + block[at];
         }
-        out.posterior[cell] = p;
+        // By rounding, the sum of all can be above 1.
+        out.posterior[cell] = Math.min(p, 1.0);
       }
       store(span, first, last, block);
     }

@@ -51,6 +51,13 @@ final class Ibcc extends Em {
   }
 
   @Override
+  void prepareClasses() {
+    if (problem.classPriors() != null) {
+      super.prepareClasses();
+    }
+  }
+
+  @Override
   double divergence() {
     return dirichlets.divergence() + classDivergence;
   }
@@ -76,6 +83,21 @@ final class Ibcc extends Em {
   @Override
   boolean hasBase() {
     return false;
+  }
+
+  @Override
+  boolean multiplies() {
+    return false;
+  }
+
+  @Override
+  void products(int first, int last, double[] block, long[] exponents) {
+    throw new AssertionError("expected logarithms are added");
+  }
+
+  @Override
+  double logLikelihood(int place, int label) {
+    throw new AssertionError("expected logarithms are added");
   }
 
   @Override
