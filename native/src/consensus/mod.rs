@@ -20,7 +20,7 @@
 //! # Ok::<(), coterie::consensus::FitError>(())
 //! ```
 
-mod control;
+pub(crate) mod control;
 mod dawid_skene;
 mod decide;
 mod dirichlet;
@@ -35,7 +35,7 @@ mod problem;
 mod race;
 mod random;
 mod spans;
-mod storage;
+pub(crate) mod storage;
 mod team;
 mod vote;
 

@@ -9,6 +9,7 @@ import pathlib
 import struct
 import sys
 
+import agreement_cases
 import consensus
 import latent
 import numerics
@@ -257,6 +258,7 @@ def files():
     yield GOLDEN / "kernels" / "sum.txt", text
     for case in cases():
         yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, fit(case))
+    yield from agreement_cases.files(GOLDEN / "agreement", numbers, hex64, hex32)
 
 
 def main():
