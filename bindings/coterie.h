@@ -50,6 +50,27 @@
 // `method`: one skill for each expert, by expectation maximisation.
 #define COTERIE_METHOD_ONE_COIN_DAWID_SKENE 3
 
+// `method`: a vote weighted by the agreement with the majority.
+#define COTERIE_METHOD_WAWA 4
+
+// `method`: skills that follow the agreement with the vote that they weigh.
+#define COTERIE_METHOD_ZERO_BASED_SKILL 5
+
+// `method`: a vote weighted by how often experts are right about known tasks; needs `gold`.
+#define COTERIE_METHOD_GOLD_MAJORITY_VOTE 6
+
+// `method`: experts weighed by a confidence interval of their precision.
+#define COTERIE_METHOD_CATD 7
+
+// `method`: experts weighed by the logarithm of their errors.
+#define COTERIE_METHOD_PM 8
+
+// `method`: experts weighed by a robust factor of their agreement.
+#define COTERIE_METHOD_MMSR 9
+
+// `method`: messages between tasks and experts; two labels only.
+#define COTERIE_METHOD_KOS 10
+
 // `method`: one reliability for each expert, every label equally likely (`ZenCrowd`).
 #define COTERIE_METHOD_ZEN_CROWD 11
 
@@ -331,7 +352,7 @@ int32_t coterie_agreement_measure(const coterie_measure_problem_t *problem,
 // BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
 // `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
 // Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`, `COTERIE_UNSUPPORTED`
-// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label).
+// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label, M-MSR with more than 2^26 pairs of experts).
 //
 // # Safety
 //

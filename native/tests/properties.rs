@@ -7,11 +7,18 @@ use coterie::kernels::Kernels;
 
 use common::{Case, SplitMix64, all_kernels, bits};
 
-const METHODS: [Method; 9] = [
+const METHODS: [Method; 16] = [
     Method::MajorityVote,
     Method::WeightedVote,
     Method::DawidSkene,
     Method::OneCoinDawidSkene,
+    Method::Wawa,
+    Method::ZeroBasedSkill,
+    Method::GoldMajorityVote,
+    Method::Catd,
+    Method::Pm,
+    Method::Mmsr,
+    Method::Kos,
     Method::ZenCrowd,
     Method::Mace,
     Method::Glad,
@@ -23,15 +30,19 @@ const METHODS: [Method; 9] = [
 fn any_case(seed: u64) -> Case {
     let mut r = SplitMix64(seed);
     let method = METHODS[r.below(METHODS.len())];
-    let labels = [1, 2, 3, 4, 5, 8, 13, 17, 33, 70][r.below(10)];
+    let labels = if method == Method::Kos { 1 + r.below(2) } else { [1, 2, 3, 4, 5, 8, 13, 17, 33, 70][r.below(10)] };
     let sizes = [1 + r.below(300), 1 + r.below(30), labels];
     let answers = 1 + r.below(2000);
     let mut case = Case::random(&mut r, method, sizes, answers);
     if r.below(2) == 0 {
         case.weight = Some((0..answers).map(|_| (r.unit() * 2.0) as f32).collect());
     }
-    if r.below(3) == 0 {
+    if r.below(3) == 0 || method == Method::GoldMajorityVote {
         case.gold = Some((0..sizes[0]).map(|_| if r.below(4) == 0 { r.below(labels) as i32 } else { -1 }).collect());
+    }
+    if method == Method::GoldMajorityVote {
+        // At least one answer is to a known task.
+        case.gold.as_mut().expect("made above")[case.task[0] as usize] = 0;
     }
     if r.below(4) == 0 && method == Method::DawidSkene {
         let counts = (0..sizes[1] * labels * labels).map(|_| r.below(4) as f64).collect();
@@ -60,7 +71,10 @@ fn every_instruction_set_and_number_of_threads_gives_the_same_bits() {
         if seed % 10 == 0 {
             // Enough answers for several spans.
             let method = METHODS[2 + seed as usize / 10 % (METHODS.len() - 2)];
-            case = Case::random(&mut SplitMix64(seed), method, [5000, 20, 2 + seed as usize / 30], 40_000);
+            let labels = if method == Method::Kos { 2 } else { 2 + seed as usize / 30 };
+            case = Case::random(&mut SplitMix64(seed), method, [5000, 20, labels], 40_000);
+            case.gold =
+                (method == Method::GoldMajorityVote).then(|| (0..5000).map(|task| task % 40 / 39 - 1).collect());
             case.max_iterations = 5;
         }
         let (summary, solution) = case.fit(Kernels::current(), 1);
@@ -91,6 +105,8 @@ fn results_are_distributions() {
             assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-9, "seed {seed}");
             assert!(row.iter().all(|p| (0.0..=1.0).contains(p)), "seed {seed}");
         }
+        assert!(solution.skill.iter().all(|skill| (0.0..=1.0).contains(skill)), "seed {seed}");
+        assert!(solution.weight.iter().all(|weight| weight.is_finite()), "seed {seed}");
         let cells = case.sizes[2] * case.sizes[2];
         for expert in solution.confusion.chunks_exact(cells) {
             for truth in 0..case.sizes[2] {

@@ -17,6 +17,20 @@ pub const COTERIE_METHOD_WEIGHTED_VOTE: i32 = 1;
 pub const COTERIE_METHOD_DAWID_SKENE: i32 = 2;
 /// `method`: one skill for each expert, by expectation maximisation.
 pub const COTERIE_METHOD_ONE_COIN_DAWID_SKENE: i32 = 3;
+/// `method`: a vote weighted by the agreement with the majority.
+pub const COTERIE_METHOD_WAWA: i32 = 4;
+/// `method`: skills that follow the agreement with the vote that they weigh.
+pub const COTERIE_METHOD_ZERO_BASED_SKILL: i32 = 5;
+/// `method`: a vote weighted by how often experts are right about known tasks; needs `gold`.
+pub const COTERIE_METHOD_GOLD_MAJORITY_VOTE: i32 = 6;
+/// `method`: experts weighed by a confidence interval of their precision.
+pub const COTERIE_METHOD_CATD: i32 = 7;
+/// `method`: experts weighed by the logarithm of their errors.
+pub const COTERIE_METHOD_PM: i32 = 8;
+/// `method`: experts weighed by a robust factor of their agreement.
+pub const COTERIE_METHOD_MMSR: i32 = 9;
+/// `method`: messages between tasks and experts; two labels only.
+pub const COTERIE_METHOD_KOS: i32 = 10;
 /// `method`: one reliability for each expert, every label equally likely (`ZenCrowd`).
 pub const COTERIE_METHOD_ZEN_CROWD: i32 = 11;
 /// `method`: experts who know the answer or spam.
@@ -155,7 +169,7 @@ pub struct FitOutcome {
 /// BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
 /// `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
 /// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`, `COTERIE_UNSUPPORTED`
-/// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label).
+/// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label, M-MSR with more than 2^26 pairs of experts).
 ///
 /// # Safety
 ///

@@ -11,6 +11,20 @@ pub enum Method {
     DawidSkene,
     /// One skill for each expert.
     OneCoinDawidSkene,
+    /// Experts weighed by their agreement with the majority.
+    Wawa,
+    /// Skills that follow the agreement with the vote that they weigh.
+    ZeroBasedSkill,
+    /// Experts weighed by how often they are right about known tasks.
+    GoldMajorityVote,
+    /// Experts weighed by a confidence interval of their precision (Li et al., 2014).
+    Catd,
+    /// Experts weighed by the logarithm of their errors (CRH; Li et al., 2014).
+    Pm,
+    /// Experts weighed by a robust factor of their agreement (Ma and Olshevsky, 2020).
+    Mmsr,
+    /// Messages between tasks and experts (Karger, Oh and Shah, 2014).
+    Kos,
     /// One reliability for each expert, every label equally likely (Demartini and others, 2012).
     ZenCrowd,
     /// Experts who know the answer or spam (Hovy and others, 2013).
@@ -82,11 +96,34 @@ impl Traits {
 }
 
 /// Every method, in the order of their numbers.
-static ALL: [Traits; 9] = [
+static ALL: [Traits; 16] = [
     Traits::new(Method::MajorityVote, 0, "majority-vote"),
     Traits::new(Method::WeightedVote, 1, "weighted-vote"),
     Traits::new(Method::DawidSkene, 2, "dawid-skene").with_confusion(),
     Traits::new(Method::OneCoinDawidSkene, 3, "one-coin-dawid-skene").with_confusion(),
+    Traits::new(Method::Wawa, 4, "wawa"),
+    Traits::new(Method::ZeroBasedSkill, 5, "zero-based-skill").with_parameters(&[
+        Parameter { name: "learning rate", default: 1.0, least: 0.0, greatest: 1.0, whole: false },
+        Parameter { name: "steps to reduce", default: 20.0, least: 1.0, greatest: 2_147_483_647.0, whole: true },
+        Parameter { name: "reduce factor", default: 0.5, least: 0.0, greatest: 1.0, whole: false },
+    ]),
+    Traits::new(Method::GoldMajorityVote, 6, "gold-majority-vote"),
+    Traits::new(Method::Catd, 7, "catd").with_weight().with_parameters(&[Parameter {
+        name: "significance",
+        default: 0.05,
+        least: 1e-9,
+        greatest: 1.0,
+        whole: false,
+    }]),
+    Traits::new(Method::Pm, 8, "pm").with_weight(),
+    Traits::new(Method::Mmsr, 9, "mmsr").with_weight(),
+    Traits::new(Method::Kos, 10, "kos").with_weight().with_parameters(&[Parameter {
+        name: "balanced",
+        default: 1.0,
+        least: 0.0,
+        greatest: 1.0,
+        whole: true,
+    }]),
     Traits::new(Method::ZenCrowd, 11, "zen-crowd").with_confusion().with_parameters(&[real("start", 0.8, 0.0, 1.0)]),
     Traits::new(Method::Mace, 12, "mace").with_confusion().with_parameters(&[
         whole("variational", 1.0, 0.0, 1.0),

@@ -34,6 +34,7 @@ mod one_coin;
 mod problem;
 mod race;
 mod random;
+mod reliability;
 mod spans;
 pub(crate) mod storage;
 mod team;
@@ -51,7 +52,8 @@ use team::Team;
 /// Fits one table and writes the result into the arrays of `outcome`, which also serve as working storage.
 ///
 /// The result depends on the problem alone, not on the kernels' instruction set and not on the number of threads.
-/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables.
+/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables; KOS
+/// 16 bytes more for each answer, M-MSR 20 more and 40 for each pair of experts with a task in common.
 ///
 /// # Errors
 ///
@@ -67,11 +69,20 @@ pub fn fit(
     let control = &Watch::new(control);
     problem.check()?;
     outcome.check(problem)?;
+    reliability::check(problem)?;
     let labels = problem.sizes[2];
     let (form, cells, walked_often) = match problem.method {
         Method::MajorityVote | Method::WeightedVote => (Form::Pairs, 1, false),
         Method::DawidSkene => (Form::Rows, labels.saturating_mul(labels), true),
-        Method::OneCoinDawidSkene | Method::ZenCrowd => (Form::Pairs, 1, true),
+        Method::OneCoinDawidSkene
+        | Method::ZenCrowd
+        | Method::Wawa
+        | Method::ZeroBasedSkill
+        | Method::GoldMajorityVote
+        | Method::Catd
+        | Method::Pm
+        | Method::Mmsr
+        | Method::Kos => (Form::Pairs, 1, true),
         Method::Mace => (Form::RowsAndLabels, labels, true),
         Method::Glad => (Form::Pairs, 3, true),
         Method::Ibcc => (Form::Rows, labels.saturating_mul(labels), true),
@@ -92,5 +103,15 @@ pub fn fit(
         Method::Glad => glad::fit(kernels, problem, &index, &mut outcome, team, control),
         Method::Ibcc => ibcc::fit(kernels, problem, &index, &mut outcome, team, control),
         Method::Ebcc => ebcc::fit(kernels, problem, &index, &mut outcome, team, control),
+        Method::Wawa
+        | Method::ZeroBasedSkill
+        | Method::GoldMajorityVote
+        | Method::Catd
+        | Method::Pm
+        | Method::Mmsr
+        | Method::Kos => {
+            let setting = reliability::Setting { problem, index: &index, team, control };
+            reliability::fit(setting, &mut outcome)
+        }
     })
 }

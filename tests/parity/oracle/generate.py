@@ -13,6 +13,8 @@ import agreement_cases
 import consensus
 import latent
 import numerics
+import reliability
+import reliability_cases
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 GOLDEN = DATA / "golden"
@@ -117,6 +119,14 @@ def cases():
     for method in ("majority-vote", ds, one):
         yield llm_judges(f"llm-judges-{method}", method=method)
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
+    yield from reliability_cases.cases(simulated, llm_judges)
+
+
+def fit(case):
+    for family in (reliability, latent):
+        if case["method"] in family.METHODS:
+            return family.fit(case)
+    return consensus.fit(case)
 
 
 def small(name, answers, tasks, experts, labels, **options):
@@ -231,10 +241,6 @@ def gamma_inputs():
     special = [0.0, -0.0, -1.0, 5e-324, 1e-310, 2.2250738585072014e-308, 1e-10, 1e100, 1e300, float("inf"), float("-inf")]
     special += [i * 0.5 for i in range(1, 70)] + [15.999999999999998, 16.000000000000004, 1.4616321449683622]
     return special + [r.unit() * 2.0 ** (r.below(60) - 30) for _ in range(1200)]
-
-
-def fit(case):
-    return (latent if case["method"] in latent.METHODS else consensus).fit(case)
 
 
 def files():

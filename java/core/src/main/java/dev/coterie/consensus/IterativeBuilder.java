@@ -7,7 +7,14 @@ package dev.coterie.consensus;
  * @param <B> the builder itself, which its methods return
  */
 public abstract sealed class IterativeBuilder<B extends IterativeBuilder<B>>
-    extends MethodBuilder<B> permits EmBuilder, Glad.Builder {
+    extends MethodBuilder<B>
+    permits EmBuilder,
+        ZeroBasedSkill.Builder,
+        Catd.Builder,
+        Pm.Builder,
+        Mmsr.Builder,
+        Kos.Builder,
+        Glad.Builder {
   /** What an amount may be at most, so that no sum overflows. */
   private static final double LARGEST_AMOUNT = 1e100;
 

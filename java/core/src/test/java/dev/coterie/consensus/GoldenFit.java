@@ -139,6 +139,27 @@ public final class GoldenFit {
         yield builder.build();
       }
       case "one-coin-dawid-skene" -> em(OneCoinDawidSkene.builder(), backend, threads).build();
+      case "wawa" -> common(Wawa.builder(), backend, threads).build();
+      case "gold-majority-vote" -> {
+        GoldMajorityVote.Builder builder = common(GoldMajorityVote.builder(), backend, threads);
+        yield builder.smoothing(parameter("smoothing", 0, 0)).build();
+      }
+      case "zero-based-skill" ->
+          iterative(ZeroBasedSkill.builder(), backend, threads)
+              .learningRate(parameter("parameters", 0, 1))
+              .stepsToReduce((int) parameter("parameters", 1, 20))
+              .reduceFactor(parameter("parameters", 2, 0.5))
+              .build();
+      case "catd" ->
+          iterative(Catd.builder(), backend, threads)
+              .significance(parameter("parameters", 0, 0.05))
+              .build();
+      case "pm" -> iterative(Pm.builder(), backend, threads).build();
+      case "mmsr" -> iterative(Mmsr.builder(), backend, threads).build();
+      case "kos" ->
+          iterative(Kos.builder(), backend, threads)
+              .balanced(parameter("parameters", 0, 1) != 0)
+              .build();
       case "zen-crowd" -> {
         ZenCrowd.Builder builder = em(ZenCrowd.builder(), backend, threads);
         double[] own = doubles("parameters");
@@ -193,6 +214,8 @@ public final class GoldenFit {
     if (lines.containsKey("repeats")) {
       builder.repeats(Repeats.LAST_WINS);
     }
+    // Not every method lets its users choose this, but every engine has to know it.
+    builder.positional = lines.containsKey("positional");
     int[] gold = ints("gold");
     if (gold != null) {
       Map<String, String> labels = new HashMap<>();
@@ -204,6 +227,11 @@ public final class GoldenFit {
       builder.gold(labels);
     }
     return builder.backend(backend).threads(threads);
+  }
+
+  private double parameter(String key, int place, double otherwise) {
+    double[] values = doubles(key);
+    return values == null ? otherwise : values[place];
   }
 
   private <B extends EmBuilder<B>> B em(B builder, String backend, int threads) {

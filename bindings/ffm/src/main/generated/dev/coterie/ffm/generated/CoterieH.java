@@ -149,6 +149,69 @@ public class CoterieH extends CoterieH$shared {
     public static int COTERIE_METHOD_ONE_COIN_DAWID_SKENE() {
         return COTERIE_METHOD_ONE_COIN_DAWID_SKENE;
     }
+    private static final int COTERIE_METHOD_WAWA = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_WAWA 4
+     * }
+     */
+    public static int COTERIE_METHOD_WAWA() {
+        return COTERIE_METHOD_WAWA;
+    }
+    private static final int COTERIE_METHOD_ZERO_BASED_SKILL = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_ZERO_BASED_SKILL 5
+     * }
+     */
+    public static int COTERIE_METHOD_ZERO_BASED_SKILL() {
+        return COTERIE_METHOD_ZERO_BASED_SKILL;
+    }
+    private static final int COTERIE_METHOD_GOLD_MAJORITY_VOTE = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_GOLD_MAJORITY_VOTE 6
+     * }
+     */
+    public static int COTERIE_METHOD_GOLD_MAJORITY_VOTE() {
+        return COTERIE_METHOD_GOLD_MAJORITY_VOTE;
+    }
+    private static final int COTERIE_METHOD_CATD = (int)7L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_CATD 7
+     * }
+     */
+    public static int COTERIE_METHOD_CATD() {
+        return COTERIE_METHOD_CATD;
+    }
+    private static final int COTERIE_METHOD_PM = (int)8L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_PM 8
+     * }
+     */
+    public static int COTERIE_METHOD_PM() {
+        return COTERIE_METHOD_PM;
+    }
+    private static final int COTERIE_METHOD_MMSR = (int)9L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_MMSR 9
+     * }
+     */
+    public static int COTERIE_METHOD_MMSR() {
+        return COTERIE_METHOD_MMSR;
+    }
+    private static final int COTERIE_METHOD_KOS = (int)10L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_KOS 10
+     * }
+     */
+    public static int COTERIE_METHOD_KOS() {
+        return COTERIE_METHOD_KOS;
+    }
     private static final int COTERIE_METHOD_ZEN_CROWD = (int)11L;
     /**
      * {@snippet lang=c :

@@ -163,12 +163,12 @@ final class Mace extends Race<Mace.State> {
       last = first + Math.min(end - first, workspace.tasks);
       int n = last - first;
       double[] block = workspace.block;
-      Pairs.logits(
+      PairsPass.logits(
           index, rows, first, last, logPrior, state.miss, state.edge, block, workspace.base);
       Em.normalise(kernels, gold, first, last, k, workspace);
       Em.addBase(workspace, n);
       kernels.addToLanes(lanes, workspace.norms, n);
-      Pairs.count(index, rows, first, last, k, block, right[span]);
+      PairsPass.count(index, rows, first, last, k, block, right[span]);
       System.arraycopy(block, 0, out.posterior, first * k, n * k);
     }
     likelihoods[span] = Elementary.fold(lanes);
@@ -289,7 +289,7 @@ final class Mace extends Race<Mace.State> {
             last = first + Math.min(end - first, workspace.tasks);
             int n = (last - first) * k;
             System.arraycopy(out.posterior, first * k, workspace.block, 0, n);
-            Pairs.count(index, rows, first, last, k, workspace.block, right[span]);
+            PairsPass.count(index, rows, first, last, k, workspace.block, right[span]);
           }
         });
     forExperts((first, last, workspace) -> tally(state, first, last));

@@ -87,7 +87,7 @@ final class OneCoin extends Em {
 
   @Override
   void count(int span, int first, int last, double[] block) {
-    Pairs.count(index, index.expert, first, last, k, block, right[span]);
+    PairsPass.count(index, index.expert, first, last, k, block, right[span]);
   }
 
   @Override
@@ -128,7 +128,7 @@ final class OneCoin extends Em {
 
   @Override
   void logits(int first, int last, double[] block, double[] base) {
-    Pairs.logits(index, index.expert, first, last, logPrior, logError, edge, block, base);
+    PairsPass.logits(index, index.expert, first, last, logPrior, logError, edge, block, base);
   }
 
   @Override

@@ -1,80 +1,157 @@
 package dev.coterie.internal.engine;
 
+import java.util.Arrays;
+
 /**
- * The pass of methods in which an answer speaks for its own label only: one-coin Dawid-Skene and
- * ZenCrowd with one row of parameters an expert, MACE with one an expert and label.
+ * The pairs of experts who answered tasks in common, and how far the two agree:
+ * docs/methods/mmsr.md. Every pair stands twice, among those of either expert, which are in the
+ * order of the others.
  */
 final class Pairs {
-  private Pairs() {}
+  /** Twenty bytes each, so 2.5 GiB. */
+  private static final int MOST_PAIRS = 1 << 27;
 
-  /**
-   * Computes the logits of the tasks at the places {@code [first, last)}, less what all labels of a
-   * task share, which goes to {@code base}.
-   *
-   * @param rows the row of each answer
-   * @param miss of each row what an answer means for every label
-   * @param edge of each row what it means for its own label beyond that
-   */
-  static void logits(
-      Index index,
-      int[] rows,
-      int first,
-      int last,
-      double[] logPrior,
-      double[] miss,
-      double[] edge,
-      double[] block,
-      double[] base) {
-    int k = logPrior.length;
-    int[] label = index.label;
-    double[] weight = index.weight;
-    int i = index.offsets[first];
-    for (int t = first, row = 0; t < last; t++, row += k) {
-      System.arraycopy(logPrior, 0, block, row, k);
-      int end = index.offsets[t + 1];
-      double sum = 0.0;
-      if (weight == null) {
-        for (; i < end; i++) {
-          int e = rows[i];
-          int at = row + label[i];
-          sum = sum + miss[e];
-          block[at] = block[at] + edge[e];
-        }
-      } else {
-        for (; i < end; i++) {
-          int e = rows[i];
-          int at = row + label[i];
-          double w = weight[i];
-          sum = sum + w * miss[e];
-          block[at] = block[at] + w * edge[e];
+  /** Where each expert's pairs begin, and where those of the last one end. */
+  final int[] offsets;
+
+  /** The other expert. */
+  final int[] other;
+
+  /** The weight of the common tasks. */
+  final double[] common;
+
+  /** How much more often than by chance the two agree: 1 always, 0 as by chance. */
+  final double[] covariance;
+
+  private final Poll poll;
+  private final Index index;
+
+  /** Whether an answer is the last one of its expert to its task: only those count. */
+  private final boolean[] last;
+
+  /** The last answers by expert, their places, and where each expert's begin. */
+  private final int[] ownOffsets;
+
+  private final int[] ownAnswers;
+  private final int[] ownPlaces;
+
+  Pairs(Poll poll) {
+    this.poll = poll;
+    index = poll.index;
+    last = new boolean[index.answers];
+    ownOffsets = new int[poll.experts + 1];
+    findLast();
+    ownAnswers = new int[ownOffsets[poll.experts]];
+    ownPlaces = new int[ownOffsets[poll.experts]];
+    groupByExpert();
+    offsets = countPairs();
+    int pairs = offsets[poll.experts];
+    other = new int[pairs];
+    common = new double[pairs];
+    covariance = new double[pairs];
+    compare();
+  }
+
+  int degree(int expert) {
+    return offsets[expert + 1] - offsets[expert];
+  }
+
+  private void findLast() {
+    int[] seen = new int[poll.experts];
+    for (int place = 0; place < index.tasks; place++) {
+      for (int i = index.offsets[place + 1] - 1; i >= index.offsets[place]; i--) {
+        int e = index.expert[i];
+        last[i] = seen[e] != place + 1;
+        seen[e] = place + 1;
+        if (last[i]) {
+          ownOffsets[e + 1]++;
         }
       }
-      base[t - first] = sum;
+    }
+    for (int e = 0; e < poll.experts; e++) {
+      ownOffsets[e + 1] += ownOffsets[e];
     }
   }
 
-  /**
-   * Adds the posterior of the answered labels to the sums of the answers' rows.
-   *
-   * @param rows the row of each answer
-   */
-  static void count(
-      Index index, int[] rows, int first, int last, int k, double[] block, double[] sums) {
-    int[] label = index.label;
-    double[] weight = index.weight;
-    int i = index.offsets[first];
-    for (int t = first, row = 0; t < last; t++, row += k) {
-      int end = index.offsets[t + 1];
-      if (weight == null) {
-        for (; i < end; i++) {
-          int e = rows[i];
-          sums[e] = sums[e] + block[row + label[i]];
+  private void groupByExpert() {
+    int[] next = Arrays.copyOf(ownOffsets, poll.experts);
+    for (int place = 0; place < index.tasks; place++) {
+      for (int i = index.offsets[place]; i < index.offsets[place + 1]; i++) {
+        if (last[i]) {
+          int at = next[index.expert[i]]++;
+          ownAnswers[at] = i;
+          ownPlaces[at] = place;
         }
-      } else {
-        for (; i < end; i++) {
-          int e = rows[i];
-          sums[e] = sums[e] + weight[i] * block[row + label[i]];
+      }
+    }
+  }
+
+  /** Returns where each expert's pairs begin; refuses more than can be kept. */
+  private int[] countPairs() {
+    int[] result = new int[poll.experts + 1];
+    int[] seen = new int[poll.experts];
+    for (int e = 0; e < poll.experts; e++) {
+      poll.team.checkCancelled();
+      long pairs = result[e];
+      for (int own = ownOffsets[e]; own < ownOffsets[e + 1]; own++) {
+        int answer = ownAnswers[own];
+        int place = ownPlaces[own];
+        for (int i = index.offsets[place]; i < index.offsets[place + 1]; i++) {
+          int neighbour = index.expert[i];
+          if (meets(answer, i) && seen[neighbour] != e + 1) {
+            seen[neighbour] = e + 1;
+            pairs++;
+          }
         }
+      }
+      if (pairs > MOST_PAIRS) {
+        throw new UnsupportedOperationException(
+            "mmsr compares every two experts with a task in common, and of those there are more than "
+                + MOST_PAIRS / 2
+                + " pairs: fit fewer experts, or choose a method that compares no experts, such as"
+                + " one-coin-dawid-skene");
+      }
+      result[e + 1] = (int) pairs;
+    }
+    return result;
+  }
+
+  private boolean meets(int own, int answer) {
+    return answer != own && last[answer] && poll.weight(own) * poll.weight(answer) > 0.0;
+  }
+
+  private void compare() {
+    double[] weights = new double[poll.experts];
+    double[] same = new double[poll.experts];
+    double scale = poll.k / (poll.k - 1.0);
+    double shift = 1.0 / (poll.k - 1.0);
+    for (int e = 0; e < poll.experts; e++) {
+      poll.team.checkCancelled();
+      int end = offsets[e];
+      for (int own = ownOffsets[e]; own < ownOffsets[e + 1]; own++) {
+        int answer = ownAnswers[own];
+        int place = ownPlaces[own];
+        for (int i = index.offsets[place]; i < index.offsets[place + 1]; i++) {
+          if (meets(answer, i)) {
+            int neighbour = index.expert[i];
+            double weight = poll.weight(answer) * poll.weight(i);
+            if (weights[neighbour] == 0.0) {
+              other[end++] = neighbour;
+            }
+            weights[neighbour] = weights[neighbour] + weight;
+            if (index.label[i] == index.label[answer]) {
+              same[neighbour] = same[neighbour] + weight;
+            }
+          }
+        }
+      }
+      Arrays.sort(other, offsets[e], end);
+      for (int pair = offsets[e]; pair < end; pair++) {
+        int neighbour = other[pair];
+        common[pair] = weights[neighbour];
+        covariance[pair] = (same[neighbour] / weights[neighbour]) * scale - shift;
+        weights[neighbour] = 0.0;
+        same[neighbour] = 0.0;
       }
     }
   }
