@@ -10,6 +10,8 @@ import sys
 
 import agreement_cases
 import consensus
+import latent
+import latent_cases
 import numerics
 import online_cases
 import ordinal
@@ -22,9 +24,9 @@ DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 GOLDEN = DATA / "golden"
 
 
-def simulated(name, seed, tasks, experts, labels, per_task, **options):
+def simulated(name, state, tasks, experts, labels, per_task, **options):
     """Experts of random skill answer random tasks; some answer a task twice."""
-    r = SplitMix64(seed)
+    r = SplitMix64(state)
     truth = [r.below(labels) for _ in range(tasks)]
     skill = [0.35 + 0.6 * r.unit() for _ in range(experts)]
     task, expert, label = [], [], []
@@ -100,6 +102,7 @@ def cases():
     yield simulated("ds-many-answers-gold", 69, 30, 60, 5, 50, method=ds, some_gold=True, max_iterations=12)
     yield simulated("ds-unit-spans", 67, 4000, 60, 4, 5, method=ds, max_iterations=6, some_gold=True)
     yield simulated("ds-huge-history", 70, 60, 6, 3, 4, method=ds, history=1e60, prior_counts_mode="every-iteration")
+    yield from latent_cases.cases(simulated, llm_judges)
     for method in ("majority-vote", ds, one):
         yield llm_judges(f"llm-judges-{method}", method=method)
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
@@ -108,9 +111,10 @@ def cases():
 
 
 def fit(case):
-    if case["method"] in ordinal.METHODS:
-        return ordinal.fit(case)
-    return (reliability if case["method"] in reliability.METHODS else consensus).fit(case)
+    for family in (ordinal, reliability, latent):
+        if case["method"] in family.METHODS:
+            return family.fit(case)
+    return consensus.fit(case)
 
 
 def describe(case, result):
@@ -163,8 +167,20 @@ def log_inputs():
     return special + [r.unit() * 2.0 ** (r.below(40) - 30) for _ in range(1200)]
 
 
+def gamma_inputs():
+    r = SplitMix64(104)
+    special = [0.0, -0.0, -1.0, 5e-324, 1e-310, 2.2250738585072014e-308, 1e-10, 1e100, 1e300, float("inf"), float("-inf")]
+    special += [i * 0.5 for i in range(1, 70)] + [15.999999999999998, 16.000000000000004, 1.4616321449683622]
+    return special + [r.unit() * 2.0 ** (r.below(60) - 30) for _ in range(1200)]
+
+
 def files():
-    for name, function, inputs in (("exp", numerics.exp, exp_inputs()), ("log", numerics.log, log_inputs())):
+    for name, function, inputs in (
+        ("exp", numerics.exp, exp_inputs()),
+        ("log", numerics.log, log_inputs()),
+        ("digamma", numerics.digamma, gamma_inputs()),
+        ("lgamma", numerics.lgamma, gamma_inputs()),
+    ):
         text = f"# {name}: input and result as binary64 bits; see docs/numerics.md\n"
         yield GOLDEN / "kernels" / f"{name}.txt", text + "".join(
             f"{hex64(x)} {hex64(function(x))}\n" for x in inputs

@@ -19,7 +19,12 @@ public sealed interface ConsensusMethod
         Pm,
         Mmsr,
         Kos,
-        OrdinalDawidSkene {
+        OrdinalDawidSkene,
+        ZenCrowd,
+        Mace,
+        Glad,
+        BayesianClassifierCombination,
+        EnhancedBayesianClassifierCombination {
 
   /**
    * Returns the method's name in lower case with hyphens, as the command line knows it.
