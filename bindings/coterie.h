@@ -17,6 +17,9 @@
 // `method`: one skill for each expert, by expectation maximisation.
 #define COTERIE_METHOD_ONE_COIN_DAWID_SKENE 3
 
+// `method`: several models combined, and tempered where experts err together.
+#define COTERIE_METHOD_AUTO 17
+
 // `repeats`: every answer counts, also several of one expert to one task.
 #define COTERIE_REPEATS_COUNT_ALL 0
 

@@ -17,6 +17,8 @@ pub const COTERIE_METHOD_WEIGHTED_VOTE: i32 = 1;
 pub const COTERIE_METHOD_DAWID_SKENE: i32 = 2;
 /// `method`: one skill for each expert, by expectation maximisation.
 pub const COTERIE_METHOD_ONE_COIN_DAWID_SKENE: i32 = 3;
+/// `method`: several models combined, and tempered where experts err together.
+pub const COTERIE_METHOD_AUTO: i32 = 17;
 
 /// `repeats`: every answer counts, also several of one expert to one task.
 pub const COTERIE_REPEATS_COUNT_ALL: i32 = 0;

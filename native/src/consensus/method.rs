@@ -11,6 +11,8 @@ pub enum Method {
     DawidSkene,
     /// One skill for each expert.
     OneCoinDawidSkene,
+    /// Several models combined, and tempered where experts err together.
+    Auto,
 }
 
 /// What a method is called, needs and gives.
@@ -57,14 +59,19 @@ impl Traits {
     const fn with_confusion(self) -> Self {
         Self { confusion: true, ..self }
     }
+
+    const fn with_report(self, report: usize) -> Self {
+        Self { report, ..self }
+    }
 }
 
 /// Every method, in the order of their numbers.
-static ALL: [Traits; 4] = [
+static ALL: [Traits; 5] = [
     Traits::new(Method::MajorityVote, 0, "majority-vote"),
     Traits::new(Method::WeightedVote, 1, "weighted-vote"),
     Traits::new(Method::DawidSkene, 2, "dawid-skene").with_confusion(),
     Traits::new(Method::OneCoinDawidSkene, 3, "one-coin-dawid-skene").with_confusion(),
+    Traits::new(Method::Auto, 17, "auto").with_confusion().with_report(super::auto::REPORT),
 ];
 
 impl Method {

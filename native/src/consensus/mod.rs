@@ -20,6 +20,7 @@
 //! # Ok::<(), coterie::consensus::FitError>(())
 //! ```
 
+mod auto;
 mod control;
 mod dawid_skene;
 mod decide;
@@ -27,6 +28,7 @@ mod index;
 mod method;
 mod one_coin;
 mod problem;
+mod random;
 mod spans;
 mod storage;
 mod team;
@@ -65,6 +67,7 @@ pub fn fit(
         Method::MajorityVote | Method::WeightedVote => (Form::Pairs, 1, false),
         Method::DawidSkene => (Form::Rows, labels.saturating_mul(labels), true),
         Method::OneCoinDawidSkene => (Form::Pairs, 1, true),
+        Method::Auto => (Form::Rows, labels.saturating_mul(labels), true),
     };
     let index = Index::build(problem, form, cells, walked_often)?;
     control.check()?;
@@ -72,5 +75,6 @@ pub fn fit(
         Method::MajorityVote | Method::WeightedVote => vote::fit(problem, &index, &mut outcome, team, control),
         Method::DawidSkene => dawid_skene::fit(kernels, problem, &index, &mut outcome, team, control),
         Method::OneCoinDawidSkene => one_coin::fit(kernels, problem, &index, &mut outcome, team, control),
+        Method::Auto => auto::fit(kernels, problem, &index, &mut outcome, team, control),
     })
 }

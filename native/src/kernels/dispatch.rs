@@ -97,6 +97,8 @@ pub(super) struct Table {
     pub(super) isa: Isa,
     pub(super) exp: unsafe fn(&mut [f64]),
     pub(super) log: unsafe fn(&mut [f64]),
+    pub(super) digamma: unsafe fn(&mut [f64]),
+    pub(super) lgamma: unsafe fn(&mut [f64]),
     pub(super) sum: unsafe fn(&[f64]) -> f64,
     pub(super) dawid_skene_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Option<Logs<'_>>, &mut Counts<'_>) -> f64,
     pub(super) products_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Factors<'_>, &mut Counts<'_>) -> f64,
@@ -149,6 +151,18 @@ impl Kernels {
     pub fn log(self, values: &mut [f64]) {
         // SAFETY: see `exp`.
         unsafe { (self.0.log)(values) }
+    }
+
+    /// Replaces each element by its digamma; those below 0 by NaN.
+    pub fn digamma(self, values: &mut [f64]) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.digamma)(values) }
+    }
+
+    /// Replaces each element by the natural logarithm of its gamma function; those below 0 by NaN.
+    pub fn lgamma(self, values: &mut [f64]) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.lgamma)(values) }
     }
 
     /// The striped sum.

@@ -45,6 +45,16 @@ macro_rules! compile {
         }
 
         $(#[$feature])?
+        fn digamma(values: &mut [f64]) {
+            elementary::digamma(values);
+        }
+
+        $(#[$feature])?
+        fn lgamma(values: &mut [f64]) {
+            elementary::lgamma(values);
+        }
+
+        $(#[$feature])?
         fn sum(values: &[f64]) -> f64 {
             elementary::sum(values)
         }
@@ -100,6 +110,8 @@ macro_rules! compile {
             isa: $isa,
             exp,
             log,
+            digamma,
+            lgamma,
             sum,
             dawid_skene_pass,
             products_pass,

@@ -9,6 +9,7 @@ import pathlib
 import struct
 import sys
 
+import auto
 import consensus
 import numerics
 
@@ -16,22 +17,9 @@ DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 GOLDEN = DATA / "golden"
 
 
-class SplitMix64:
-    def __init__(self, seed):
-        self.state = seed
-
-    def next(self):
-        self.state = (self.state + 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
-        z = self.state
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & 0xFFFFFFFFFFFFFFFF
-        return z ^ (z >> 31)
-
+class SplitMix64(numerics.SplitMix64):
     def below(self, n):
         return (self.next() >> 11) % n
-
-    def unit(self):
-        return (self.next() >> 11) * 2.0**-53
 
 
 def f32(x):
@@ -46,9 +34,9 @@ def hex32(x):
     return format(struct.unpack("<I", struct.pack("<f", x))[0], "08x")
 
 
-def simulated(name, seed, tasks, experts, labels, per_task, **options):
+def simulated(name, state, tasks, experts, labels, per_task, **options):
     """Experts of random skill answer random tasks; some answer a task twice."""
-    r = SplitMix64(seed)
+    r = SplitMix64(state)
     truth = [r.below(labels) for _ in range(tasks)]
     skill = [0.35 + 0.6 * r.unit() for _ in range(experts)]
     task, expert, label = [], [], []
@@ -124,9 +112,63 @@ def cases():
     yield simulated("ds-many-answers-gold", 69, 30, 60, 5, 50, method=ds, some_gold=True, max_iterations=12)
     yield simulated("ds-unit-spans", 67, 4000, 60, 4, 5, method=ds, max_iterations=6, some_gold=True)
     yield simulated("ds-huge-history", 70, 60, 6, 3, 4, method=ds, history=1e60, prior_counts_mode="every-iteration")
+    yield from auto_cases()
     for method in ("majority-vote", ds, one):
         yield llm_judges(f"llm-judges-{method}", method=method)
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
+
+
+def written(name, answers, tasks, experts, labels, **options):
+    """A table written out: (task, expert, label) of each answer."""
+    columns = [list(column) for column in zip(*answers)]
+    case = dict(zip(("task", "expert", "label"), columns), name=name, tasks=tasks, experts=experts, labels=labels)
+    case.update(options)
+    return case
+
+
+def copied(name, state, tasks, experts, labels):
+    """Experts of whom each copies one of three, or errs by itself."""
+    r = SplitMix64(state)
+    answers = []
+    for t in range(tasks):
+        truth = r.below(labels)
+        models = [truth if r.unit() < 0.6 else r.below(labels) for _ in range(3)]
+        answers += [(t, e, models[e % 3] if r.unit() < 0.9 else r.below(labels)) for e in range(experts)]
+    return written(name, answers, tasks, experts, labels, method="auto")
+
+
+def auto_cases():
+    own = dict(method="auto")
+    for labels in (1, 2, 3, 4, 5, 9, 17):
+        yield simulated(f"auto-{labels}-labels", 140 + labels, 50, 6, labels, 4, **own)
+    yield simulated("auto-weighted", 160, 70, 9, 3, 4, weighted=True, **own)
+    yield simulated("auto-gold", 161, 70, 9, 3, 4, some_gold=True, **own)
+    yield simulated("auto-weighted-gold", 162, 60, 8, 2, 5, weighted=True, some_gold=True, **own)
+    yield simulated("auto-last-wins", 163, 70, 5, 3, 4, repeats="last-wins", **own)
+    yield simulated("auto-seed", 164, 70, 9, 3, 4, seed=12345678901, **own)
+    yield simulated("auto-many-answers", 165, 20, 50, 3, 45, **own)
+    yield simulated("auto-spans", 166, 3400, 12, 2, 5, **own)
+    yield simulated("auto-weighted-spans", 167, 3400, 9, 2, 5, weighted=True, **own)
+    yield copied("auto-copies", 168, 60, 12, 2)
+    yield copied("auto-copies-of-four", 169, 40, 9, 4)
+    yield written("auto-one-expert", [(t, 0, t % 3) for t in range(7)], 7, 1, 3, **own)
+    known = [0, -1, 2, 0, 2, -1, -1]
+    yield written("auto-one-expert-gold", [(t, 0, t % 3) for t in range(7)], 7, 1, 3, gold=known, **own)
+    yield written("auto-one-task", [(0, e, (e * e) % 3) for e in range(7)], 1, 7, 3, **own)
+    yield written("auto-ties", [(t, e, (t + e) % 2) for t in range(8) for e in range(2)], 8, 2, 2, **own)
+    yield written("auto-apart", [(t, t // 3, t % 2) for t in range(12)], 12, 4, 2, **own)
+    yield written("auto-one-label-used", [(t, e, 1) for t in range(5) for e in range(3)], 5, 3, 3, **own)
+    liar = [(t, e, (t + (e == 4)) % 2) for t in range(20) for e in range(5)]
+    yield written("auto-liar", liar, 20, 5, 2, **own)
+    gaps = [(t, e, (t * e) % 3) for t in (0, 2, 5, 6, 9) for e in (0, 1, 3, 5)]
+    yield written("auto-gaps", gaps, 12, 7, 5, **own)
+    islands = [(t, e + 3 * (t % 2), (t * (e + 1)) % 2) for t in range(16) for e in range(3)]
+    yield written("auto-islands", islands, 16, 6, 2, **own)
+    extremes = [0.0, 1.0, f32(1e38), f32(1e-40), f32(1e-20), 3.0, f32(1e6)]
+    weight = [extremes[i % 7] for i in range(len(liar))]
+    yield written("auto-extreme-weights", liar, 20, 5, 2, weight=weight, **own)
+    yield written("auto-no-weight", liar, 20, 5, 2, weight=[0.0] * len(liar), **own)
+    yield llm_judges("llm-judges-auto", **own)
 
 
 def numbers(key, values, form=str):
@@ -183,8 +225,24 @@ def log_inputs():
     return special + [r.unit() * 2.0 ** (r.below(40) - 30) for _ in range(1200)]
 
 
+def gamma_inputs():
+    r = SplitMix64(104)
+    special = [0.0, -0.0, -1.0, 5e-324, 1e-310, 2.2250738585072014e-308, 1e-10, 1e100, 1e300, float("inf"), float("-inf")]
+    special += [i * 0.5 for i in range(1, 70)] + [15.999999999999998, 16.000000000000004, 1.4616321449683622]
+    return special + [r.unit() * 2.0 ** (r.below(60) - 30) for _ in range(1200)]
+
+
+def fit(case):
+    return (auto if case["method"] == "auto" else consensus).fit(case)
+
+
 def files():
-    for name, function, inputs in (("exp", numerics.exp, exp_inputs()), ("log", numerics.log, log_inputs())):
+    for name, function, inputs in (
+        ("exp", numerics.exp, exp_inputs()),
+        ("log", numerics.log, log_inputs()),
+        ("digamma", numerics.digamma, gamma_inputs()),
+        ("lgamma", numerics.lgamma, gamma_inputs()),
+    ):
         text = f"# {name}: input and result as binary64 bits; see docs/numerics.md\n"
         yield GOLDEN / "kernels" / f"{name}.txt", text + "".join(
             f"{hex64(x)} {hex64(function(x))}\n" for x in inputs
@@ -198,7 +256,7 @@ def files():
         text += f"{n} {format(seed, '016x')} {hex64(numerics.striped_sum(values))}\n"
     yield GOLDEN / "kernels" / "sum.txt", text
     for case in cases():
-        yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, consensus.fit(case))
+        yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, fit(case))
 
 
 def main():

@@ -1,0 +1,168 @@
+//! The members of each mode, and their tempered mean.
+
+use super::constants::{CAP, FIRST_STEPS, LEAST_MODE, LEAST_P, MEMBER_DRIFT, MEMBER_STEPS, RIVAL, WEIGHTS};
+use super::correlation::{Correlation, measure};
+use super::field::{Field, Mode, Prior};
+use super::pulled::{BLOCK, run};
+use super::report::{Described, Kind, Report};
+use super::starts::{Roll, modes};
+use crate::consensus::FitError;
+use crate::consensus::storage::{empty, filled};
+use crate::kernels::row_sum;
+use crate::kernels::scalar::exp;
+
+/// The members of a mode, in their order.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Member {
+    /// The main model.
+    Pulled,
+    /// The same with less faith in the model of spam.
+    Capped,
+    /// Dawid-Skene.
+    Confusion,
+    /// One-coin Dawid-Skene.
+    Coin,
+    /// An iteration of the main model from the pool of the others.
+    Refined,
+}
+
+/// The pool of a mode's members.
+struct Pool {
+    /// Weighted sums of posteriors.
+    rows: Vec<f64>,
+    /// The sum of the weights.
+    weight: f64,
+    drifts: [f64; 5],
+}
+
+impl Pool {
+    /// Takes a member in, unless it has left the votes.
+    fn add(
+        &mut self,
+        field: &Field<'_>,
+        correlation: &Correlation,
+        member: Member,
+        own: &Mode,
+    ) -> Result<(), FitError> {
+        let drift = field.drift(&own.sums);
+        self.drifts[member as usize] = drift;
+        if member != Member::Pulled && drift > MEMBER_DRIFT {
+            return Ok(());
+        }
+        let weight = WEIGHTS[member as usize];
+        self.weight += weight;
+        mix(field, correlation, &own.rows, weight, &mut self.rows)
+    }
+}
+
+/// Adds posteriors, tempered as far as experts are correlated, to a pool.
+fn mix(
+    field: &Field<'_>,
+    correlation: &Correlation,
+    rows: &[f64],
+    weight: f64,
+    pool: &mut [f64],
+) -> Result<(), FitError> {
+    let labels = field.labels();
+    let size = (BLOCK / labels).max(1);
+    let mut items = empty(field.index.spans().len())?;
+    let mut rest = pool;
+    for span in field.index.spans() {
+        let own;
+        (own, rest) = rest.split_at_mut(span.len() * labels);
+        items.push((span.clone(), own, filled::<f64>(size.min(span.len()) * labels)?));
+    }
+    let correlated = correlation.probability;
+    let kernels = field.kernels;
+    field.team.each(&mut items, |(places, pool, room)| {
+        let rows = &rows[places.start * labels..places.end * labels];
+        let tau = &correlation.tau[places.clone()];
+        let blocks = rows.chunks(size * labels).zip(pool.chunks_mut(size * labels)).zip(tau.chunks(size));
+        for ((rows, pool), tau) in blocks {
+            let room = &mut room[..rows.len()];
+            room.iter_mut().zip(rows).for_each(|(x, &p)| *x = if p > LEAST_P { p } else { LEAST_P });
+            kernels.log(room);
+            for (x, tau) in room.chunks_exact_mut(labels).zip(tau) {
+                x.iter_mut().for_each(|x| *x *= tau);
+                let top = x.iter().fold(x[0], |top, &x| if x > top { x } else { top });
+                x.iter_mut().for_each(|x| *x -= top);
+            }
+            kernels.exp(room);
+            let each = room.chunks_exact(labels).zip(rows.chunks_exact(labels)).zip(pool.chunks_exact_mut(labels));
+            for ((tempered, row), pool) in each {
+                let total = row_sum(tempered);
+                for ((x, p), sum) in tempered.iter().zip(row).zip(pool) {
+                    let mixed = correlated * (x / total) + (1.0 - correlated) * p;
+                    *sum += weight * mixed;
+                }
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Fits the members of a mode, in the room of `own`.
+fn members(
+    field: &mut Field<'_>,
+    correlation: &Correlation,
+    mode: &Mode,
+    kind: Kind,
+    own: &mut Mode,
+    pool: &mut Pool,
+) -> Result<(), FitError> {
+    pool.rows.fill(0.0);
+    (pool.weight, pool.drifts) = (0.0, [0.0; 5]);
+    let cap = if kind == Kind::Combined && mode.strength < CAP { mode.strength } else { CAP };
+    for member in [Member::Pulled, Member::Capped, Member::Confusion, Member::Coin] {
+        own.copy(mode);
+        match member {
+            Member::Capped if kind == Kind::Combined => run(field, own, MEMBER_STEPS, Some(cap))?,
+            Member::Confusion => field.confusion(own, MEMBER_STEPS)?,
+            Member::Coin => field.coin(own, MEMBER_STEPS, Prior::Estimated)?,
+            _ => {}
+        }
+        pool.add(field, correlation, member, own)?;
+    }
+    own.rows.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x = sum / pool.weight);
+    field.clamp(&mut own.rows);
+    field.count(own)?;
+    field.sweep(own, |mut sheet| {
+        sheet.mace_steps(FIRST_STEPS);
+        sheet.pulled(cap);
+    })?;
+    field.advance(own, Prior::Estimated)?;
+    pool.add(field, correlation, Member::Refined, own)
+}
+
+/// The pool over all modes, in `rows` in the order of places; what it is made of; and the evidence of the best mode.
+pub(super) fn combine(
+    field: &mut Field<'_>,
+    roll: &Roll,
+    rows: &mut [f64],
+    report: &mut Report,
+) -> Result<f64, FitError> {
+    let (mut kept, kind) = modes(field, roll)?;
+    let correlation = measure(field, roll, &mut kept[0])?;
+    let best = kept[0].evidence;
+    let mut shares = empty(kept.len())?;
+    shares.extend(kept.iter().map(|mode| exp(correlation.trust * (mode.evidence - best))));
+    let chosen = || shares.iter().zip(&kept).filter(|(share, _)| **share >= LEAST_MODE);
+    let whole = chosen().fold(0.0, |sum, (share, _)| sum + share);
+    report.begin(kind, &correlation, chosen().count(), chosen().nth(1).is_some_and(|(share, _)| share / whole > RIVAL));
+    let mut own = field.mode()?;
+    let mut pool = Pool { rows: filled(rows.len())?, weight: 0.0, drifts: [0.0; 5] };
+    rows.fill(0.0);
+    for (place, (share, mode)) in chosen().enumerate() {
+        let share = share / whole;
+        members(field, &correlation, mode, kind, &mut own, &mut pool)?;
+        let scale = share / pool.weight;
+        rows.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x += scale * sum);
+        let moved = field.distance(&mode.rows, &kept[0].rows)?;
+        report.mode(place, &Described { mode, share, scale, moved, drifts: &pool.drifts });
+    }
+    for row in rows.chunks_exact_mut(field.labels()) {
+        let total = row_sum(row);
+        row.iter_mut().for_each(|x| *x /= total);
+    }
+    Ok(if kind == Kind::Combined { best } else { f64::NAN })
+}
