@@ -8,13 +8,13 @@ package dev.coterie.consensus;
  * {@link Thread#interrupt()}: the interrupt status stays as it is, and the fit goes on.
  */
 public sealed interface ConsensusMethod
-    permits MajorityVote, WeightedVote, DawidSkene, OneCoinDawidSkene {
+    permits MajorityVote, WeightedVote, DawidSkene, OneCoinDawidSkene, Auto {
 
   /**
    * Returns the method's name in lower case with hyphens, as the command line knows it.
    *
-   * @return {@code majority-vote}, {@code weighted-vote}, {@code dawid-skene} or {@code
-   *     one-coin-dawid-skene}
+   * @return {@code majority-vote}, {@code weighted-vote}, {@code dawid-skene}, {@code
+   *     one-coin-dawid-skene} or {@code auto}
    */
   String id();
 

@@ -14,7 +14,10 @@ public enum MethodKind {
   DAWID_SKENE(2, "dawid-skene", Gives.CONFUSION),
 
   /** One skill for each expert. */
-  ONE_COIN_DAWID_SKENE(3, "one-coin-dawid-skene", Gives.CONFUSION);
+  ONE_COIN_DAWID_SKENE(3, "one-coin-dawid-skene", Gives.CONFUSION),
+
+  /** Several models combined, and tempered where experts err together. */
+  AUTO(17, "auto", 43, Gives.CONFUSION);
 
   /** What a method may give beside answers, posteriors, priors and skills. */
   private enum Gives {

@@ -75,6 +75,10 @@ public final class GoldenFit {
       for (int t = 0; difficulty != null && t < tasks; t++) {
         assertBits(difficulty[t], consensus.difficulty(t), "difficulty of task " + t);
       }
+      double[] report = doubles("expect_report");
+      for (int i = 0; report != null && i < report.length; i++) {
+        assertBits(report[i], consensus.report(i), "report at " + i);
+      }
       double[] skill = doubles("expect_skill");
       double[] confusion = doubles("expect_confusion");
       assertEquals(confusion != null, consensus.hasConfusion());
@@ -139,8 +143,15 @@ public final class GoldenFit {
         yield builder.build();
       }
       case "one-coin-dawid-skene" -> em(OneCoinDawidSkene.builder(), backend, threads).build();
+      case "auto" -> auto(backend, threads);
       default -> throw new AssertionError(lines.get("method")[0]);
     };
+  }
+
+  private Auto auto(String backend, int threads) {
+    Auto.Builder builder = common(Auto.builder(), backend, threads);
+    String[] seed = lines.get("seed");
+    return (seed == null ? builder : builder.seed(Long.parseLong(seed[0]))).build();
   }
 
   private <B extends MethodBuilder<B>> B common(B builder, String backend, int threads) {

@@ -26,6 +26,7 @@ public final class JavaEngine implements ConsensusEngine {
       case MAJORITY_VOTE, WEIGHTED_VOTE -> Votes.fit(problem, table, out, team);
       case DAWID_SKENE -> new DawidSkene(problem, table, out, kernels, team, control).fit();
       case ONE_COIN_DAWID_SKENE -> new OneCoin(problem, table, out, kernels, team, control).fit();
+      case AUTO -> new AutoFit(problem, table, out, kernels, team, control).fit();
     }
   }
 }
