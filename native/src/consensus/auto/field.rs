@@ -233,7 +233,7 @@ impl<'a> Field<'a> {
             let experts = counts.chunks_exact(labels * labels).zip(table.chunks_exact_mut(labels * labels));
             let models = thetas.iter_mut().zip(xis.chunks_exact_mut(labels));
             for (((counts, table), &weight), (theta, xi)) in experts.zip(&**weights).zip(models) {
-                work(Sheet { labels, weight, counts, theta, xi, table, room: &mut **room });
+                work(Sheet { labels, weight, counts, theta, xi, table, room });
             }
         });
         Ok(())

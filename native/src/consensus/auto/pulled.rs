@@ -55,7 +55,7 @@ pub(super) fn weigh(field: &Field<'_>, mode: &mut Mode) -> Result<(), FitError> 
             logs.iter_mut().zip(block).for_each(|(log, &p)| *log = if p > LEAST_P { p } else { LEAST_P });
             field.kernels.log(logs);
             for (row, logs) in block.chunks_exact(labels).zip(logs.chunks_exact(labels)) {
-                *sum += row.iter().zip(&*logs).fold(0.0, |sum, (p, log)| sum + p * log);
+                *sum += row.iter().zip(logs).fold(0.0, |sum, (p, log)| sum + p * log);
             }
         }
     });

@@ -128,9 +128,10 @@ public final class AutoReport {
 
   private Mode mode(int at) {
     List<Member> members = new ArrayList<>();
+    int pair = at + 6;
     for (Model model : Model.values()) {
-      int pair = at + 6 + 2 * model.ordinal();
       members.add(new Member(model, values[pair], values[pair + 1]));
+      pair += 2;
     }
     return new Mode(
         (int) values[at],
@@ -262,8 +263,9 @@ public final class AutoReport {
   public String explain() {
     List<String> lines = new ArrayList<>();
     explainKind(lines);
-    for (Mode mode : modes) {
-      explainMembers(mode, lines);
+    for (int place = 0; place < modes.size(); place++) {
+      lines.add(
+          (place == 0 ? "Combined: " : "Second reading: ") + explainMembers(modes.get(place)));
     }
     if (!modes.isEmpty()) {
       explainRival(lines);
@@ -291,7 +293,7 @@ public final class AutoReport {
     }
   }
 
-  private void explainMembers(Mode mode, List<String> lines) {
+  private static String explainMembers(Mode mode) {
     List<String> used = new ArrayList<>();
     List<String> dropped = new ArrayList<>();
     for (Member member : mode.members()) {
@@ -302,13 +304,13 @@ public final class AutoReport {
             String.format(Locale.ROOT, "%s (by %.1f)", member.model().words, member.drift()));
       }
     }
-    lines.add((mode == modes.get(0) ? "Combined: " : "Second reading: ") + join(used) + ".");
-    if (!dropped.isEmpty()) {
-      lines.add(
-          "Dropped, because a class had become too frequent or too rare against the votes: "
-              + join(dropped)
-              + ".");
-    }
+    String text = String.join(", ", used) + ".";
+    return dropped.isEmpty()
+        ? text
+        : text
+            + "\nDropped, because a class had become too frequent or too rare against the votes: "
+            + String.join(", ", dropped)
+            + ".";
   }
 
   private void explainRival(List<String> lines) {
@@ -351,10 +353,6 @@ public final class AutoReport {
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.0f%%", 100 * share);
-  }
-
-  private static String join(List<String> words) {
-    return String.join(", ", words);
   }
 
   /** Returns {@link #explain}. */

@@ -103,7 +103,7 @@ class JavaEngineTest {
   @ParameterizedTest
   @EnumSource(
       value = MethodKind.class,
-      names = {"DAWID_SKENE", "ONE_COIN_DAWID_SKENE"})
+      names = {"DAWID_SKENE", "ONE_COIN_DAWID_SKENE", "AUTO"})
   void aFitReportsProgressAndIsCancelledInFlight(MethodKind method) throws InterruptedException {
     Columns.Heap table = table(40_000, 4_000, 20, 3);
     FitControl control = new FitControl();
