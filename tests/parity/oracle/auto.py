@@ -20,9 +20,9 @@ KNOWN, SPAM_COUNT, KNOWN_COUNT, LEAST_CELL = 0.7, 10.0, 0.5, 1e-6
 FIRST_STEPS, STEPS = 10, 2
 COIN_COUNT, COIN_EDGE, SMOOTHING = 2.0, 1e-6, 0.1
 MEMBER_STEPS = 8
-MODE_DRIFT, MEMBER_DRIFT, SMALL_CLASS = 5.0, 1.5, 0.01
-H, CAPPED, CONFUSION, COIN, REFINED = range(5)
-WEIGHTS = [1.0, 1.0, 1.0, 2.0, 1.0]
+MODE_DRIFT, MEMBER_DRIFT, MACE_DRIFT, SMALL_CLASS = 5.0, 1.5, 2.5, 0.01
+H, CAPPED, CONFUSION, COIN, REFINED, MACE = range(6)
+WEIGHTS = [1.0, 1.0, 1.0, 2.0, 1.0, 1.0]
 LEAST_P = 1e-300
 # Whether experts are correlated, and how much they are tempered then.
 SIMULATIONS, SIMULATION_STEPS, SURE, UNSURE = 2, 6, 0.9, 0.1
@@ -32,7 +32,7 @@ EXPONENT, EXPONENT_LABELS, EXPONENT_EXCESS, HALF_EXCESS = 0.4, 0.4, 0.4, 0.05
 RIVAL = 0.05
 SEED_EXPERTS, SEED_GROUPS, SEED_NULL = 1000, 1000, 2000
 # The report.
-HEAD, MODE, MODES = 11, 16, 2
+HEAD, MODE, MODES = 11, 18, 2
 COMBINED, BY_MACE, BY_COIN, BY_SHARES, UNLEARNABLE, NOTHING = range(6)
 
 
@@ -319,6 +319,7 @@ class Auto:
                 field.coin(mode, COIN_STEPS, free=False)
             else:
                 field.mace(mode, MACE_STEPS)
+                self.mace_rows, self.mace_drift = mode.rows, field.drift(mode.sums)
             mode.restart(field)
             return mode
         chosen = self.chosen(number - 3)
@@ -446,8 +447,9 @@ class Auto:
                 pool[t][j] = pool[t][j] + weight * mixed
 
     def members(self, mode, fallback):
-        """The pool of a mode's members, the sum of their weights, and the drift of each."""
+        """The pool of a mode's members, and the weight and the drift of each."""
         field, k = self.field, self.k
+        used = [0.0] * len(WEIGHTS)
         pool = [[0.0] * k for _ in range(self.tasks)]
         drifts, total = [], 0.0
         cap = CAP if fallback else min(mode.strength, CAP)
@@ -462,8 +464,9 @@ class Auto:
                 field.coin(own, MEMBER_STEPS, free=True)
             drifts.append(field.drift(own.sums))
             if member == H or drifts[member] <= MEMBER_DRIFT:
-                self.add(pool, own.rows, WEIGHTS[member])
-                total = total + WEIGHTS[member]
+                used[member] = WEIGHTS[member]
+                self.add(pool, own.rows, used[member])
+                total = total + used[member]
         rows = [[x / total for x in row] for row in pool]
         clamp(self.case, rows)
         refined = Mode(0, rows, field)
@@ -471,9 +474,15 @@ class Auto:
         field.advance(refined, field.pulled_table(refined, cap), field.smoothed_prior(refined.sums))
         drifts.append(field.drift(refined.sums))
         if drifts[REFINED] <= MEMBER_DRIFT:
-            self.add(pool, refined.rows, WEIGHTS[REFINED])
-            total = total + WEIGHTS[REFINED]
-        return pool, total, drifts
+            used[REFINED] = WEIGHTS[REFINED]
+            self.add(pool, refined.rows, used[REFINED])
+            total = total + used[REFINED]
+        drifts.append(self.mace_drift)
+        if used[COIN] == 0.0 and drifts[MACE] <= MACE_DRIFT:
+            used[MACE] = WEIGHTS[MACE]
+            self.add(pool, self.mace_rows, used[MACE])
+            total = total + used[MACE]
+        return pool, total, used, drifts
 
     def combine(self):
         kept, code = self.modes()
@@ -488,7 +497,7 @@ class Auto:
         self.report[3] = 1.0 if len(pairs) > 1 and pairs[1][1] / whole > RIVAL else 0.0
         for place, (mode, share) in enumerate(pairs):
             share = share / whole
-            pool, total, drifts = self.members(mode, code != COMBINED)
+            pool, total, used, drifts = self.members(mode, code != COMBINED)
             scale = share / total
             for row, own in zip(rows, pool):
                 for j in range(self.k):
@@ -496,9 +505,8 @@ class Auto:
             at = HEAD + place * MODE
             moved = self.field.distance(mode.rows, best.rows)
             self.report[at : at + 6] = [float(mode.start), share, mode.evidence, mode.strength, mode.drift, moved]
-            for member in range(5):
-                used = member == H or drifts[member] <= MEMBER_DRIFT
-                self.report[at + 6 + 2 * member] = WEIGHTS[member] * scale if used else 0.0
+            for member in range(len(WEIGHTS)):
+                self.report[at + 6 + 2 * member] = used[member] * scale
                 self.report[at + 7 + 2 * member] = drifts[member]
         for t, row in enumerate(rows):
             total = striped_sum(row)

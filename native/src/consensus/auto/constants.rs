@@ -22,6 +22,8 @@ pub(super) const LEAST_MODE: f64 = 0.01;
 /// How far a mode and another member may leave the votes.
 pub(super) const MODE_DRIFT: f64 = 5.0;
 pub(super) const MEMBER_DRIFT: f64 = 1.5;
+/// How far MACE may, that stands for a one-coin member which was dropped.
+pub(super) const MACE_DRIFT: f64 = 2.5;
 /// Classes below this share do not matter for that.
 pub(super) const SMALL_CLASS: f64 = 0.01;
 
@@ -53,7 +55,8 @@ pub(super) const SMOOTHING: f64 = 0.1;
 /// The iterations of a member.
 pub(super) const MEMBER_STEPS: usize = 8;
 /// The weights of the members in their order: [`Member`](super::pool::Member).
-pub(super) const WEIGHTS: [f64; 5] = [1.0, 1.0, 1.0, 2.0, 1.0];
+pub(super) const WEIGHTS: [f64; 6] = [1.0, 1.0, 1.0, 2.0, 1.0, 1.0];
+pub(super) const MEMBERS: usize = WEIGHTS.len();
 /// What a probability is at least before its logarithm is taken.
 pub(super) const LEAST_P: f64 = 1e-300;
 

@@ -1,11 +1,13 @@
 //! The members of each mode, and their tempered mean.
 
-use super::constants::{CAP, FIRST_STEPS, LEAST_MODE, LEAST_P, MEMBER_DRIFT, MEMBER_STEPS, RIVAL, WEIGHTS};
+use super::constants::{
+    CAP, FIRST_STEPS, LEAST_MODE, LEAST_P, MACE_DRIFT, MEMBER_DRIFT, MEMBER_STEPS, MEMBERS, RIVAL, WEIGHTS,
+};
 use super::correlation::{Correlation, measure};
 use super::field::{Field, Mode, Prior};
 use super::pulled::{BLOCK, run};
 use super::report::{Described, Kind, Report};
-use super::starts::{Roll, modes};
+use super::starts::{Found, MACE, Roll, find};
 use crate::consensus::FitError;
 use crate::consensus::storage::{empty, filled};
 use crate::kernels::row_sum;
@@ -24,34 +26,42 @@ pub(super) enum Member {
     Coin,
     /// An iteration of the main model from the pool of the others.
     Refined,
+    /// MACE from the shares, where the one-coin member was dropped.
+    Mace,
 }
 
 /// The pool of a mode's members.
 struct Pool {
     /// Weighted sums of posteriors.
     rows: Vec<f64>,
-    /// The sum of the weights.
-    weight: f64,
-    drifts: [f64; 5],
+    /// The sum of the weights, and each of them: 0 where the member was dropped.
+    total: f64,
+    weights: [f64; MEMBERS],
+    drifts: [f64; MEMBERS],
 }
 
 impl Pool {
-    /// Takes a member in, unless it has left the votes.
+    /// Takes a member in, unless it has left the votes too far.
     fn add(
         &mut self,
         field: &Field<'_>,
         correlation: &Correlation,
         member: Member,
-        own: &Mode,
+        (rows, drift): (&[f64], f64),
     ) -> Result<(), FitError> {
-        let drift = field.drift(&own.sums);
         self.drifts[member as usize] = drift;
-        if member != Member::Pulled && drift > MEMBER_DRIFT {
+        let used = match member {
+            Member::Pulled => true,
+            Member::Mace => self.weights[Member::Coin as usize] == 0.0 && drift <= MACE_DRIFT,
+            _ => drift <= MEMBER_DRIFT,
+        };
+        if !used {
             return Ok(());
         }
         let weight = WEIGHTS[member as usize];
-        self.weight += weight;
-        mix(field, correlation, &own.rows, weight, &mut self.rows)
+        self.weights[member as usize] = weight;
+        self.total += weight;
+        mix(field, correlation, rows, weight, &mut self.rows)
     }
 }
 
@@ -105,25 +115,26 @@ fn mix(
 fn members(
     field: &mut Field<'_>,
     correlation: &Correlation,
+    found: &Found,
     mode: &Mode,
-    kind: Kind,
     own: &mut Mode,
     pool: &mut Pool,
 ) -> Result<(), FitError> {
     pool.rows.fill(0.0);
-    (pool.weight, pool.drifts) = (0.0, [0.0; 5]);
-    let cap = if kind == Kind::Combined && mode.strength < CAP { mode.strength } else { CAP };
+    (pool.total, pool.weights) = (0.0, [0.0; MEMBERS]);
+    let combined = found.kind == Kind::Combined;
+    let cap = if combined && mode.strength < CAP { mode.strength } else { CAP };
     for member in [Member::Pulled, Member::Capped, Member::Confusion, Member::Coin] {
         own.copy(mode);
         match member {
-            Member::Capped if kind == Kind::Combined => run(field, own, MEMBER_STEPS, Some(cap))?,
+            Member::Capped if combined => run(field, own, MEMBER_STEPS, Some(cap))?,
             Member::Confusion => field.confusion(own, MEMBER_STEPS)?,
             Member::Coin => field.coin(own, MEMBER_STEPS, Prior::Estimated)?,
             _ => {}
         }
-        pool.add(field, correlation, member, own)?;
+        pool.add(field, correlation, member, (&own.rows, field.drift(&own.sums)))?;
     }
-    own.rows.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x = sum / pool.weight);
+    own.rows.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x = sum / pool.total);
     field.clamp(&mut own.rows);
     field.count(own)?;
     field.sweep(own, |mut sheet| {
@@ -131,7 +142,8 @@ fn members(
         sheet.pulled(cap);
     })?;
     field.advance(own, Prior::Estimated)?;
-    pool.add(field, correlation, Member::Refined, own)
+    pool.add(field, correlation, Member::Refined, (&own.rows, field.drift(&own.sums)))?;
+    pool.add(field, correlation, Member::Mace, (&found.mace, found.drifts[MACE]))
 }
 
 /// The pool over all modes, in `rows` in the order of places; what it is made of; and the evidence of the best mode.
@@ -141,28 +153,34 @@ pub(super) fn combine(
     rows: &mut [f64],
     report: &mut Report,
 ) -> Result<f64, FitError> {
-    let (mut kept, kind) = modes(field, roll)?;
-    let correlation = measure(field, roll, &mut kept[0])?;
+    let mut found = find(field, roll)?;
+    let correlation = measure(field, roll, &mut found.modes[0])?;
+    let kept = found.modes.as_slice();
     let best = kept[0].evidence;
     let mut shares = empty(kept.len())?;
     shares.extend(kept.iter().map(|mode| exp(correlation.trust * (mode.evidence - best))));
-    let chosen = || shares.iter().zip(&kept).filter(|(share, _)| **share >= LEAST_MODE);
+    let chosen = || shares.iter().zip(kept).filter(|(share, _)| **share >= LEAST_MODE);
     let whole = chosen().fold(0.0, |sum, (share, _)| sum + share);
-    report.begin(kind, &correlation, chosen().count(), chosen().nth(1).is_some_and(|(share, _)| share / whole > RIVAL));
+    report.begin(
+        found.kind,
+        &correlation,
+        chosen().count(),
+        chosen().nth(1).is_some_and(|(share, _)| share / whole > RIVAL),
+    );
     let mut own = field.mode()?;
-    let mut pool = Pool { rows: filled(rows.len())?, weight: 0.0, drifts: [0.0; 5] };
+    let mut pool = Pool { rows: filled(rows.len())?, total: 0.0, weights: [0.0; MEMBERS], drifts: [0.0; MEMBERS] };
     rows.fill(0.0);
     for (place, (share, mode)) in chosen().enumerate() {
         let share = share / whole;
-        members(field, &correlation, mode, kind, &mut own, &mut pool)?;
-        let scale = share / pool.weight;
+        members(field, &correlation, &found, mode, &mut own, &mut pool)?;
+        let scale = share / pool.total;
         rows.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x += scale * sum);
         let moved = field.distance(&mode.rows, &kept[0].rows)?;
-        report.mode(place, &Described { mode, share, scale, moved, drifts: &pool.drifts });
+        report.mode(place, &Described { mode, share, scale, moved, weights: &pool.weights, drifts: &pool.drifts });
     }
     for row in rows.chunks_exact_mut(field.labels()) {
         let total = row_sum(row);
         row.iter_mut().for_each(|x| *x /= total);
     }
-    Ok(if kind == Kind::Combined { best } else { f64::NAN })
+    Ok(if found.kind == Kind::Combined { best } else { f64::NAN })
 }

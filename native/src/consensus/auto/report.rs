@@ -1,12 +1,12 @@
 //! What is said about a fit: numbers at fixed places, which `docs/methods/auto.md` lists.
 
-use super::constants::{MEMBER_DRIFT, WEIGHTS};
+use super::constants::MEMBERS;
 use super::correlation::Correlation;
 use super::field::Mode;
 
 /// The numbers about the fit, about each mode, and how many modes have a place.
 const HEAD: usize = 11;
-const MODE: usize = 16;
+const MODE: usize = 6 + 2 * MEMBERS;
 const MODES: usize = 2;
 
 /// How many numbers a report has.
@@ -37,7 +37,9 @@ pub(super) struct Described<'a> {
     pub(super) scale: f64,
     /// How far it is from the best mode.
     pub(super) moved: f64,
-    pub(super) drifts: &'a [f64; 5],
+    /// The members' weights before that, 0 where they were dropped.
+    pub(super) weights: &'a [f64; MEMBERS],
+    pub(super) drifts: &'a [f64; MEMBERS],
 }
 
 impl Report {
@@ -61,12 +63,11 @@ impl Report {
     }
 
     pub(super) fn mode(&mut self, place: usize, described: &Described<'_>) {
-        let Described { mode, share, scale, moved, drifts } = *described;
+        let Described { mode, share, scale, moved, weights, drifts } = *described;
         let values = &mut self.0[HEAD + place * MODE..][..MODE];
         values[..6].copy_from_slice(&[mode.start as f64, share, mode.evidence, mode.strength, mode.drift, moved]);
-        for (member, (pair, &drift)) in values[6..].chunks_exact_mut(2).zip(drifts).enumerate() {
-            pair[0] = if member == 0 || drift <= MEMBER_DRIFT { WEIGHTS[member] * scale } else { 0.0 };
-            pair[1] = drift;
+        for (pair, (weight, &drift)) in values[6..].chunks_exact_mut(2).zip(weights.iter().zip(drifts)) {
+            (pair[0], pair[1]) = (weight * scale, drift);
         }
     }
 }

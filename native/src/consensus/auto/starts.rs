@@ -1,8 +1,8 @@
 //! Where the main model begins, and which of the modes that it comes to are kept.
 
 use super::constants::{
-    GROUP_SHARE, GROUPS, LEAST_EXPERTS, MODE_DRIFT, NEAR, PARTIAL, ROUNDS, SAME_EVIDENCE, SEED_EXPERTS, SEED_GROUPS,
-    SINGLES,
+    GROUP_SHARE, GROUPS, LEAST_EXPERTS, MACE_DRIFT, MODE_DRIFT, NEAR, PARTIAL, ROUNDS, SAME_EVIDENCE, SEED_EXPERTS,
+    SEED_GROUPS, SINGLES,
 };
 use super::field::{Field, Mode};
 use super::pulled::{run, weigh};
@@ -15,6 +15,19 @@ use crate::kernels::row_sum;
 
 /// The starts from all answers: shares, one coin, MACE.
 const WHOLE: usize = 3;
+/// The last of these.
+pub(super) const MACE: usize = 2;
+
+/// What the starts lead to.
+pub(super) struct Found {
+    /// The modes, best first; at least one.
+    pub(super) modes: Vec<Mode>,
+    pub(super) kind: Kind,
+    /// How far each start from all answers has left the votes.
+    pub(super) drifts: [f64; WHOLE],
+    /// The posteriors of MACE, where they are near enough to the votes to be of use.
+    pub(super) mace: Vec<f64>,
+}
 
 /// Who answered, and where the answers of each task begin in the order of tasks.
 pub(super) struct Roll {
@@ -110,11 +123,12 @@ fn partial(field: &Field<'_>, chosen: &[bool], rows: &mut [f64]) -> Result<(), F
     Ok(())
 }
 
-/// The modes that the main model comes to, best first, and how they were found.
-pub(super) fn modes(field: &mut Field<'_>, roll: &Roll) -> Result<(Vec<Mode>, Kind), FitError> {
+/// The modes that the main model comes to from all starts.
+pub(super) fn find(field: &mut Field<'_>, roll: &Roll) -> Result<Found, FitError> {
     let partial = if roll.answering.len() >= LEAST_EXPERTS { SINGLES + GROUPS } else { 0 };
     let mut drifts = [0.0; WHOLE];
     let mut kept = empty(ROUNDS[0].1 + 1)?;
+    let mut mace = Vec::new();
     let mut spare = None;
     for number in 0..WHOLE + partial {
         let mut mode = match spare.take() {
@@ -124,6 +138,10 @@ pub(super) fn modes(field: &mut Field<'_>, roll: &Roll) -> Result<(Vec<Mode>, Ki
         start(field, roll, number, &mut mode)?;
         if let Some(drift) = drifts.get_mut(number) {
             *drift = field.drift(&mode.sums);
+        }
+        if number == MACE && drifts[MACE] <= MACE_DRIFT {
+            mace = empty(mode.rows.len())?;
+            mace.extend_from_slice(&mode.rows);
         }
         run(field, &mut mode, ROUNDS[0].0, None)?;
         spare = keep(field, &mut kept, mode, ROUNDS[0].1)?;
@@ -136,9 +154,9 @@ pub(super) fn modes(field: &mut Field<'_>, roll: &Roll) -> Result<(Vec<Mode>, Ki
         }
     }
     if !kept.is_empty() {
-        return Ok((kept, Kind::Combined));
+        return Ok(Found { modes: kept, kind: Kind::Combined, drifts, mace });
     }
-    let found = [(2, Kind::ByMace), (1, Kind::ByCoin)].into_iter().find(|&(number, _)| drifts[number] <= MODE_DRIFT);
+    let found = [(MACE, Kind::ByMace), (1, Kind::ByCoin)].into_iter().find(|&(number, _)| drifts[number] <= MODE_DRIFT);
     let (number, kind) = found.unwrap_or((0, Kind::ByShares));
     let mut mode = match spare {
         Some(mode) => mode,
@@ -147,7 +165,7 @@ pub(super) fn modes(field: &mut Field<'_>, roll: &Roll) -> Result<(Vec<Mode>, Ki
     start(field, roll, number, &mut mode)?;
     mode.drift = drifts[number];
     kept.push(mode);
-    Ok((kept, kind))
+    Ok(Found { modes: kept, kind, drifts, mace })
 }
 
 /// Adds a mode to the best ones so far, unless it has left the votes or is near a better one. Returns one that is free.

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class AutoReport {
   private static final int HEAD = 11;
-  private static final int MODE = 16;
+  private static final int MODE = 18;
   private static final double NEARLY_ONE = 0.9;
   private static final double NEARLY_NONE = 0.3;
 
@@ -57,7 +57,10 @@ public final class AutoReport {
     COIN("one-coin Dawid-Skene"),
 
     /** An iteration of the main model from the pool of the others. */
-    REFINED("a refit to the pool");
+    REFINED("a refit to the pool"),
+
+    /** MACE from the shares: it stands for one-coin Dawid-Skene where that was dropped. */
+    MACE("MACE");
 
     private final String words;
 
@@ -73,7 +76,7 @@ public final class AutoReport {
    * @param weight its weight in the result, from 0 to 1; 0 when it was dropped
    * @param drift the greatest factor between the shares of a class in its posteriors and in the
    *     votes; a model whose drift is above 1.5 is dropped, because it has left the votes, except
-   *     for the first
+   *     for the first; MACE may have 2.5
    */
   public record Member(Model model, double weight, double drift) {
     /**
@@ -296,10 +299,12 @@ public final class AutoReport {
   private static String explainMembers(Mode mode) {
     List<String> used = new ArrayList<>();
     List<String> dropped = new ArrayList<>();
+    boolean complete = 
+        mode.members().stream().anyMatch(m -> m.model() == Model.COIN && m.isUsed());
     for (Member member : mode.members()) {
       if (member.isUsed()) {
         used.add(member.model().words + " " + percent(member.weight()));
-      } else {
+      } else if (member.model() != Model.MACE || !complete) {
         dropped.add(
             String.format(Locale.ROOT, "%s (by %.1f)", member.model().words, member.drift()));
       }

@@ -17,7 +17,7 @@ public enum MethodKind {
   ONE_COIN_DAWID_SKENE(3, "one-coin-dawid-skene", Gives.CONFUSION),
 
   /** Several models combined, and tempered where experts err together. */
-  AUTO(17, "auto", 43, Gives.CONFUSION);
+  AUTO(17, "auto", 47, Gives.CONFUSION);
 
   /** What a method may give beside answers, posteriors, priors and skills. */
   private enum Gives {

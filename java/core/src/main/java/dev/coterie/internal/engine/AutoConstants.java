@@ -41,6 +41,9 @@ final class AutoConstants {
   /** How far another member may. */
   static final double MEMBER_DRIFT = 1.5;
 
+  /** How far MACE may, that stands for a one-coin member which was dropped. */
+  static final double MACE_DRIFT = 2.5;
+
   /** Classes below this share do not matter for that. */
   static final double SMALL_CLASS = 0.01;
 
@@ -93,7 +96,7 @@ final class AutoConstants {
   static final int MEMBER_STEPS = 8;
 
   /** The members of a mode. */
-  static final int MEMBERS = 5;
+  static final int MEMBERS = 6;
 
   /** What a probability is at least before its logarithm is taken. */
   static final double LEAST_P = 1e-300;

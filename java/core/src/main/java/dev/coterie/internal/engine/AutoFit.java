@@ -16,7 +16,7 @@ final class AutoFit {
   static final int HEAD = 11;
 
   /** Those about each mode. */
-  static final int MODE = 16;
+  static final int MODE = 6 + 2 * AutoConstants.MEMBERS;
 
   private static final int MODES = 2;
 

@@ -40,12 +40,16 @@ final class AutoPool {
   /** An iteration of the main model from the pool of the others. */
   static final int REFINED = 4;
 
+  /** MACE from the shares, where the one-coin member was dropped. */
+  static final int MACE = 5;
+
   private final AutoField field;
   private final AutoPulled model;
   private final AutoStarts starts;
   private final AutoCorrelation correlation;
   private final double[] pool;
   private final double[] drifts = new double[AutoConstants.MEMBERS];
+  private final double[] weights = new double[AutoConstants.MEMBERS];
   private double total;
 
   AutoPool(AutoField field, AutoPulled model, AutoStarts starts) {
@@ -116,6 +120,7 @@ final class AutoPool {
   /** Fits the members of a mode, in the room of another, and pools them. */
   private void members(AutoMode mode, AutoMode own) {
     Arrays.fill(pool, 0.0);
+    Arrays.fill(weights, 0.0);
     total = 0.0;
     boolean found = starts.kind == COMBINED;
     double cap = found ? Math.min(mode.strength, AutoConstants.CAP) : AutoConstants.CAP;
@@ -128,7 +133,7 @@ final class AutoPool {
       } else if (member == COIN) {
         field.coin(own, AutoConstants.MEMBER_STEPS, true);
       }
-      add(member, own);
+      add(member, own.rows, field.drift(own.sums));
     }
     for (int i = 0; i < pool.length; i++) {
       own.rows[i] = pool[i] / total;
@@ -141,16 +146,24 @@ final class AutoPool {
           models.pulled(own, e, cap);
         });
     field.advance(own, true);
-    add(REFINED, own);
+    add(REFINED, own.rows, field.drift(own.sums));
+    add(MACE, starts.mace, starts.drifts[AutoStarts.MACE]);
   }
 
-  /** Takes a member in, unless it has left the votes. */
-  private void add(int member, AutoMode own) {
-    drifts[member] = field.drift(own.sums);
-    if (!isUsed(member)) {
+  /** Takes a member in, unless it has left the votes too far. */
+  private void add(int member, double[] rows, double drift) {
+    drifts[member] = drift;
+    boolean used =
+        switch (member) {
+          case PULLED -> true;
+          case MACE -> weights[COIN] == 0.0 && drift <= AutoConstants.MACE_DRIFT;
+          default -> drift <= AutoConstants.MEMBER_DRIFT;
+        };
+    if (!used) {
       return;
     }
     double weight = AutoConstants.weight(member);
+    weights[member] = weight;
     total = total + weight;
     field.team.run(
         field.spans.count(),
@@ -158,13 +171,9 @@ final class AutoPool {
           int end = field.spans.last(span);
           for (int first = field.spans.first(span), last; first < end; first = last) {
             last = first + Math.min(end - first, workspace.tasks);
-            mix(own.rows, weight, first, last, workspace);
+            mix(rows, weight, first, last, workspace);
           }
         });
-  }
-
-  private boolean isUsed(int member) {
-    return member == PULLED || drifts[member] <= AutoConstants.MEMBER_DRIFT;
   }
 
   /** Adds posteriors, tempered as far as experts are correlated, to the pool. */
@@ -200,8 +209,7 @@ final class AutoPool {
     report[at + 4] = mode.drift;
     report[at + 5] = shares[2];
     for (int member = 0; member < AutoConstants.MEMBERS; member++) {
-      double weight = AutoConstants.weight(member) * shares[1];
-      report[at + 6 + 2 * member] = isUsed(member) ? weight : 0.0;
+      report[at + 6 + 2 * member] = weights[member] * shares[1];
       report[at + 7 + 2 * member] = drifts[member];
     }
   }

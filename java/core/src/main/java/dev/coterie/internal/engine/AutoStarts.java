@@ -13,6 +13,9 @@ final class AutoStarts {
   /** The starts from all answers: shares, one coin, MACE. */
   private static final int WHOLE = 3;
 
+  /** The last of these. */
+  static final int MACE = 2;
+
   private final AutoField field;
   private final AutoPulled model;
 
@@ -22,7 +25,12 @@ final class AutoStarts {
   /** Where the answers of each task begin in the order of tasks; one more element than tasks. */
   final int[] first;
 
-  private final double[] drifts = new double[WHOLE];
+  /** How far each start from all answers has left the votes. */
+  final double[] drifts = new double[WHOLE];
+
+  /** The posteriors of MACE, or null when they are too far from the votes to be of use. */
+  double[] mace;
+
   private AutoMode spare;
 
   /** How the modes were found: {@link AutoPool#COMBINED} or what stands for them. */
@@ -58,6 +66,9 @@ final class AutoStarts {
       if (number < WHOLE) {
         drifts[number] = field.drift(mode.sums);
       }
+      if (number == MACE && drifts[MACE] <= AutoConstants.MACE_DRIFT) {
+        mace = mode.rows.clone();
+      }
       model.run(mode, AutoConstants.steps(0));
       keep(kept, mode, AutoConstants.most(0));
     }
@@ -79,8 +90,8 @@ final class AutoStarts {
   private AutoMode fallback() {
     int number = 0;
     kind = AutoPool.BY_SHARES;
-    if (drifts[2] <= AutoConstants.MODE_DRIFT) {
-      number = 2;
+    if (drifts[MACE] <= AutoConstants.MODE_DRIFT) {
+      number = MACE;
       kind = AutoPool.BY_MACE;
     } else if (drifts[1] <= AutoConstants.MODE_DRIFT) {
       number = 1;
