@@ -299,8 +299,7 @@ public final class AutoReport {
   private static String explainMembers(Mode mode) {
     List<String> used = new ArrayList<>();
     List<String> dropped = new ArrayList<>();
-    boolean complete = 
-        mode.members().stream().anyMatch(m -> m.model() == Model.COIN && m.isUsed());
+    boolean complete = mode.members().stream().anyMatch(m -> m.model() == Model.COIN && m.isUsed());
     for (Member member : mode.members()) {
       if (member.isUsed()) {
         used.add(member.model().words + " " + percent(member.weight()));
