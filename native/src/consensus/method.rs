@@ -11,6 +11,22 @@ pub enum Method {
     DawidSkene,
     /// One skill for each expert.
     OneCoinDawidSkene,
+    /// Experts weighed by their agreement with the majority.
+    Wawa,
+    /// Skills that follow the agreement with the vote that they weigh.
+    ZeroBasedSkill,
+    /// Experts weighed by how often they are right about known tasks.
+    GoldMajorityVote,
+    /// Experts weighed by a confidence interval of their precision (Li et al., 2014).
+    Catd,
+    /// Experts weighed by the logarithm of their errors (CRH; Li et al., 2014).
+    Pm,
+    /// Experts weighed by a robust factor of their agreement (Ma and Olshevsky, 2020).
+    Mmsr,
+    /// Messages between tasks and experts (Karger, Oh and Shah, 2014).
+    Kos,
+    /// Ordered labels by cumulative binary problems (Frank and Hall, 2001).
+    Ordinal,
     /// Several models combined, and tempered where experts err together.
     Auto,
 }
@@ -63,14 +79,52 @@ impl Traits {
     const fn with_report(self, report: usize) -> Self {
         Self { report, ..self }
     }
+
+    const fn with_weight(self) -> Self {
+        Self { weight: true, ..self }
+    }
+
+    const fn with_parameters(self, parameters: &'static [Parameter]) -> Self {
+        Self { parameters, ..self }
+    }
 }
 
 /// Every method, in the order of their numbers.
-static ALL: [Traits; 5] = [
+static ALL: [Traits; 13] = [
     Traits::new(Method::MajorityVote, 0, "majority-vote"),
     Traits::new(Method::WeightedVote, 1, "weighted-vote"),
     Traits::new(Method::DawidSkene, 2, "dawid-skene").with_confusion(),
     Traits::new(Method::OneCoinDawidSkene, 3, "one-coin-dawid-skene").with_confusion(),
+    Traits::new(Method::Wawa, 4, "wawa"),
+    Traits::new(Method::ZeroBasedSkill, 5, "zero-based-skill").with_parameters(&[
+        Parameter { name: "learning rate", default: 1.0, least: 0.0, greatest: 1.0, whole: false },
+        Parameter { name: "steps to reduce", default: 20.0, least: 1.0, greatest: 2_147_483_647.0, whole: true },
+        Parameter { name: "reduce factor", default: 0.5, least: 0.0, greatest: 1.0, whole: false },
+    ]),
+    Traits::new(Method::GoldMajorityVote, 6, "gold-majority-vote"),
+    Traits::new(Method::Catd, 7, "catd").with_weight().with_parameters(&[Parameter {
+        name: "significance",
+        default: 0.05,
+        least: 1e-9,
+        greatest: 1.0,
+        whole: false,
+    }]),
+    Traits::new(Method::Pm, 8, "pm").with_weight(),
+    Traits::new(Method::Mmsr, 9, "mmsr").with_weight(),
+    Traits::new(Method::Kos, 10, "kos").with_weight().with_parameters(&[Parameter {
+        name: "balanced",
+        default: 1.0,
+        least: 0.0,
+        greatest: 1.0,
+        whole: true,
+    }]),
+    Traits::new(Method::Ordinal, 16, "ordinal").with_parameters(&[Parameter {
+        name: "one coin",
+        default: 0.0,
+        least: 0.0,
+        greatest: 1.0,
+        whole: true,
+    }]),
     Traits::new(Method::Auto, 17, "auto").with_confusion().with_report(super::auto::REPORT),
 ];
 

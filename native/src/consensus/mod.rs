@@ -21,16 +21,21 @@
 //! ```
 
 mod auto;
-mod control;
+pub(crate) mod control;
 mod dawid_skene;
 mod decide;
 mod index;
 mod method;
+pub mod multi_label;
+pub mod numeric;
 mod one_coin;
+pub mod ordinal;
 mod problem;
 mod random;
+mod recount;
+mod reliability;
 mod spans;
-mod storage;
+pub(crate) mod storage;
 mod team;
 mod vote;
 
@@ -43,10 +48,16 @@ use control::Watch;
 use index::{Form, Index};
 use team::Team;
 
+pub(crate) use decide::choose;
+pub(crate) use recount::{Recount, recount};
+pub(crate) use storage::{empty, filled};
+
 /// Fits one table and writes the result into the arrays of `outcome`, which also serve as working storage.
 ///
 /// The result depends on the problem alone, not on the kernels' instruction set and not on the number of threads.
-/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables.
+/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables;
+/// [`Method::Auto`] also takes up to seven posteriors and seven confusion tables more. KOS
+/// 16 bytes more for each answer, M-MSR 20 more and 40 for each pair of experts with a task in common.
 ///
 /// # Errors
 ///
@@ -59,14 +70,26 @@ pub fn fit(
     mut outcome: Outcome<'_>,
     control: &Control,
 ) -> Result<Summary, FitError> {
+    if problem.method == Method::Ordinal {
+        return ordinal::fit(kernels, problem, &mut outcome, control);
+    }
     let control = &Watch::new(control);
     problem.check()?;
     outcome.check(problem)?;
+    reliability::check(problem)?;
     let labels = problem.sizes[2];
     let (form, cells, walked_often) = match problem.method {
         Method::MajorityVote | Method::WeightedVote => (Form::Pairs, 1, false),
         Method::DawidSkene => (Form::Rows, labels.saturating_mul(labels), true),
-        Method::OneCoinDawidSkene => (Form::Pairs, 1, true),
+        Method::OneCoinDawidSkene
+        | Method::Wawa
+        | Method::ZeroBasedSkill
+        | Method::GoldMajorityVote
+        | Method::Catd
+        | Method::Pm
+        | Method::Mmsr
+        | Method::Kos
+        | Method::Ordinal => (Form::Pairs, 1, true),
         Method::Auto => (Form::Rows, labels.saturating_mul(labels), true),
     };
     let index = Index::build(problem, form, cells, walked_often)?;
@@ -75,6 +98,17 @@ pub fn fit(
         Method::MajorityVote | Method::WeightedVote => vote::fit(problem, &index, &mut outcome, team, control),
         Method::DawidSkene => dawid_skene::fit(kernels, problem, &index, &mut outcome, team, control),
         Method::OneCoinDawidSkene => one_coin::fit(kernels, problem, &index, &mut outcome, team, control),
+        Method::Wawa
+        | Method::ZeroBasedSkill
+        | Method::GoldMajorityVote
+        | Method::Catd
+        | Method::Pm
+        | Method::Mmsr
+        | Method::Kos => {
+            let setting = reliability::Setting { problem, index: &index, team, control };
+            reliability::fit(setting, &mut outcome)
+        }
+        Method::Ordinal => unreachable!("a composition of other fits, above"),
         Method::Auto => auto::fit(kernels, problem, &index, &mut outcome, team, control),
     })
 }

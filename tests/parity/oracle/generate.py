@@ -6,37 +6,27 @@ With --check nothing is written: the exit code is 1 when a committed file differ
 
 import csv
 import pathlib
-import struct
 import sys
 
+import agreement_cases
 import auto
+import auto_cases
 import consensus
 import numerics
+import online_cases
+import ordinal
+import pairwise_cases
+import reliability
+import reliability_cases
+from generate_tools import SplitMix64, f32, hex32, hex64, numbers
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 GOLDEN = DATA / "golden"
 
 
-class SplitMix64(numerics.SplitMix64):
-    def below(self, n):
-        return (self.next() >> 11) % n
-
-
-def f32(x):
-    return struct.unpack("<f", struct.pack("<f", x))[0]
-
-
-def hex64(x):
-    return format(numerics.bits(x), "016x")
-
-
-def hex32(x):
-    return format(struct.unpack("<I", struct.pack("<f", x))[0], "08x")
-
-
-def simulated(name, state, tasks, experts, labels, per_task, **options):
+def simulated(name, seed, tasks, experts, labels, per_task, **options):
     """Experts of random skill answer random tasks; some answer a task twice."""
-    r = SplitMix64(state)
+    r = SplitMix64(seed)
     truth = [r.below(labels) for _ in range(tasks)]
     skill = [0.35 + 0.6 * r.unit() for _ in range(experts)]
     task, expert, label = [], [], []
@@ -112,67 +102,20 @@ def cases():
     yield simulated("ds-many-answers-gold", 69, 30, 60, 5, 50, method=ds, some_gold=True, max_iterations=12)
     yield simulated("ds-unit-spans", 67, 4000, 60, 4, 5, method=ds, max_iterations=6, some_gold=True)
     yield simulated("ds-huge-history", 70, 60, 6, 3, 4, method=ds, history=1e60, prior_counts_mode="every-iteration")
-    yield from auto_cases()
     for method in ("majority-vote", ds, one):
         yield llm_judges(f"llm-judges-{method}", method=method)
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
+    yield from reliability_cases.cases(simulated, llm_judges)
+    yield from ordinal.cases(simulated)
+    yield from auto_cases.cases(simulated, llm_judges)
 
 
-def written(name, answers, tasks, experts, labels, **options):
-    """A table written out: (task, expert, label) of each answer."""
-    columns = [list(column) for column in zip(*answers)]
-    case = dict(zip(("task", "expert", "label"), columns), name=name, tasks=tasks, experts=experts, labels=labels)
-    case.update(options)
-    return case
-
-
-def copied(name, state, tasks, experts, labels):
-    """Experts of whom each copies one of three, or errs by itself."""
-    r = SplitMix64(state)
-    answers = []
-    for t in range(tasks):
-        truth = r.below(labels)
-        models = [truth if r.unit() < 0.6 else r.below(labels) for _ in range(3)]
-        answers += [(t, e, models[e % 3] if r.unit() < 0.9 else r.below(labels)) for e in range(experts)]
-    return written(name, answers, tasks, experts, labels, method="auto")
-
-
-def auto_cases():
-    own = dict(method="auto")
-    for labels in (1, 2, 3, 4, 5, 9, 17):
-        yield simulated(f"auto-{labels}-labels", 140 + labels, 50, 6, labels, 4, **own)
-    yield simulated("auto-weighted", 160, 70, 9, 3, 4, weighted=True, **own)
-    yield simulated("auto-gold", 161, 70, 9, 3, 4, some_gold=True, **own)
-    yield simulated("auto-weighted-gold", 162, 60, 8, 2, 5, weighted=True, some_gold=True, **own)
-    yield simulated("auto-last-wins", 163, 70, 5, 3, 4, repeats="last-wins", **own)
-    yield simulated("auto-seed", 164, 70, 9, 3, 4, seed=12345678901, **own)
-    yield simulated("auto-many-answers", 165, 20, 50, 3, 45, **own)
-    yield simulated("auto-spans", 166, 3400, 12, 2, 5, **own)
-    yield simulated("auto-weighted-spans", 167, 3400, 9, 2, 5, weighted=True, **own)
-    yield copied("auto-copies", 168, 60, 12, 2)
-    yield copied("auto-copies-of-four", 169, 40, 9, 4)
-    yield written("auto-one-expert", [(t, 0, t % 3) for t in range(7)], 7, 1, 3, **own)
-    known = [0, -1, 2, 0, 2, -1, -1]
-    yield written("auto-one-expert-gold", [(t, 0, t % 3) for t in range(7)], 7, 1, 3, gold=known, **own)
-    yield written("auto-one-task", [(0, e, (e * e) % 3) for e in range(7)], 1, 7, 3, **own)
-    yield written("auto-ties", [(t, e, (t + e) % 2) for t in range(8) for e in range(2)], 8, 2, 2, **own)
-    yield written("auto-apart", [(t, t // 3, t % 2) for t in range(12)], 12, 4, 2, **own)
-    yield written("auto-one-label-used", [(t, e, 1) for t in range(5) for e in range(3)], 5, 3, 3, **own)
-    liar = [(t, e, (t + (e == 4)) % 2) for t in range(20) for e in range(5)]
-    yield written("auto-liar", liar, 20, 5, 2, **own)
-    gaps = [(t, e, (t * e) % 3) for t in (0, 2, 5, 6, 9) for e in (0, 1, 3, 5)]
-    yield written("auto-gaps", gaps, 12, 7, 5, **own)
-    islands = [(t, e + 3 * (t % 2), (t * (e + 1)) % 2) for t in range(16) for e in range(3)]
-    yield written("auto-islands", islands, 16, 6, 2, **own)
-    extremes = [0.0, 1.0, f32(1e38), f32(1e-40), f32(1e-20), 3.0, f32(1e6)]
-    weight = [extremes[i % 7] for i in range(len(liar))]
-    yield written("auto-extreme-weights", liar, 20, 5, 2, weight=weight, **own)
-    yield written("auto-no-weight", liar, 20, 5, 2, weight=[0.0] * len(liar), **own)
-    yield llm_judges("llm-judges-auto", **own)
-
-
-def numbers(key, values, form=str):
-    return key + "".join(" " + form(v) for v in values) + "\n"
+def fit(case):
+    if case["method"] in ordinal.METHODS:
+        return ordinal.fit(case)
+    if case["method"] == "auto":
+        return auto.fit(case)
+    return (reliability if case["method"] in reliability.METHODS else consensus).fit(case)
 
 
 def describe(case, result):
@@ -232,10 +175,6 @@ def gamma_inputs():
     return special + [r.unit() * 2.0 ** (r.below(60) - 30) for _ in range(1200)]
 
 
-def fit(case):
-    return (auto if case["method"] == "auto" else consensus).fit(case)
-
-
 def files():
     for name, function, inputs in (
         ("exp", numerics.exp, exp_inputs()),
@@ -257,6 +196,12 @@ def files():
     yield GOLDEN / "kernels" / "sum.txt", text
     for case in cases():
         yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, fit(case))
+    import numeric_cases  # which needs this module
+
+    yield from numeric_cases.files()
+    yield from online_cases.files(GOLDEN / "online")
+    yield from agreement_cases.files(GOLDEN / "agreement", numbers, hex64, hex32)
+    yield from pairwise_cases.files(sys.modules[__name__])
 
 
 def main():
@@ -264,8 +209,8 @@ def main():
     for path, text in files():
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        elif not path.exists() or path.read_text() != text:
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        elif not path.exists() or path.read_bytes() != (text if isinstance(text, bytes) else text.encode()):
             stale.append(path.name)
     if stale:
         sys.exit("golden files differ from the oracle: " + ", ".join(stale))

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param <B> the builder itself, which its methods return
  */
 public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends IterativeBuilder<B>
-    permits DawidSkene.Builder, OneCoinDawidSkene.Builder {
+    permits DawidSkene.Builder, OneCoinDawidSkene.Builder, OrdinalDawidSkene.Builder {
   /** How far the sum of class priors may be from 1. */
   private static final double SUM_TOLERANCE = 1e-9;
 

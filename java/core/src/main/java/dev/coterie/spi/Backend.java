@@ -1,6 +1,7 @@
 package dev.coterie.spi;
 
 import dev.coterie.BackendInfo;
+import dev.coterie.internal.agreement.JavaAgreement;
 import dev.coterie.internal.memory.DirectMemory;
 
 /**
@@ -17,6 +18,29 @@ public interface Backend {
 
   /** Returns the consensus engine. */
   ConsensusEngine consensus();
+
+  /** Returns the engine of live models. */
+  OnlineEngine online();
+
+  /** Returns the engine of agreement measures; the one in Java unless the backend has its own. */
+  default AgreementEngine agreement() {
+    return JavaAgreement.ENGINE;
+  }
+
+  /** Returns the engine for numeric answers. */
+  default NumericEngine numeric() {
+    throw new UnsupportedOperationException(
+        "backend " + info().id() + " has no engine for numeric answers");
+  }
+
+  /**
+   * Returns the engine for comparisons.
+   *
+   * @throws UnsupportedOperationException when this backend has none
+   */
+  default PairwiseEngine pairwise() {
+    throw new UnsupportedOperationException("backend " + info().id() + " has no pairwise engine");
+  }
 
   /**
    * Returns the elementary kernels on heap arrays, as the parity suite and {@code coterie doctor}

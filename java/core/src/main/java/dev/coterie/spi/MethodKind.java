@@ -16,6 +16,30 @@ public enum MethodKind {
   /** One skill for each expert. */
   ONE_COIN_DAWID_SKENE(3, "one-coin-dawid-skene", Gives.CONFUSION),
 
+  /** Experts weighed by their agreement with the majority. */
+  WAWA(4, "wawa"),
+
+  /** Skills that follow the agreement with the vote that they weigh. */
+  ZERO_BASED_SKILL(5, "zero-based-skill"),
+
+  /** Experts weighed by how often they are right about known tasks. */
+  GOLD_MAJORITY_VOTE(6, "gold-majority-vote"),
+
+  /** Experts weighed by a confidence interval of their precision. */
+  CATD(7, "catd", Gives.WEIGHT),
+
+  /** Experts weighed by the logarithm of their errors. */
+  PM(8, "pm", Gives.WEIGHT),
+
+  /** Experts weighed by a robust factor of their agreement. */
+  MMSR(9, "mmsr", Gives.WEIGHT),
+
+  /** Messages between tasks and experts. */
+  KOS(10, "kos", Gives.WEIGHT),
+
+  /** Ordered labels by cumulative binary problems. */
+  ORDINAL(16, "ordinal"),
+
   /** Several models combined, and tempered where experts err together. */
   AUTO(17, "auto", 47, Gives.CONFUSION);
 

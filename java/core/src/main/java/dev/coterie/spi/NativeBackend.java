@@ -6,9 +6,13 @@ import dev.coterie.CoterieNativeException;
 import dev.coterie.internal.Settings;
 import dev.coterie.internal.abi.Frame;
 import dev.coterie.internal.abi.FramePool;
+import dev.coterie.internal.abi.NativeAgreement;
 import dev.coterie.internal.abi.NativeConsensus;
 import dev.coterie.internal.abi.NativeKernels;
 import dev.coterie.internal.abi.NativeMemory;
+import dev.coterie.internal.abi.NativeNumeric;
+import dev.coterie.internal.abi.NativeOnline;
+import dev.coterie.internal.abi.NativePairwise;
 import dev.coterie.internal.abi.Status;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +34,10 @@ public final class NativeBackend implements Backend {
   private final FramePool frames;
   private final NativeMemory memory;
   private final NativeConsensus consensus;
+  private final NativeOnline online;
+  private final NativeAgreement agreement;
+  private final NativePairwise pairwise;
+  private final NativeNumeric numeric;
   private final NativeKernels kernels;
   private final BackendInfo info;
 
@@ -39,6 +47,10 @@ public final class NativeBackend implements Backend {
     selectIsa();
     this.memory = new NativeMemory(functions, frames);
     this.consensus = new NativeConsensus(functions, frames, memory);
+    this.online = new NativeOnline(functions, frames, memory);
+    this.agreement = new NativeAgreement(functions, frames, memory);
+    this.pairwise = new NativePairwise(functions, frames, memory);
+    this.numeric = new NativeNumeric(functions, frames, memory);
     this.kernels = new NativeKernels(functions);
     String build = functions.buildInfo();
     this.info =
@@ -137,6 +149,26 @@ public final class NativeBackend implements Backend {
   @Override
   public ConsensusEngine consensus() {
     return consensus;
+  }
+
+  @Override
+  public OnlineEngine online() {
+    return online;
+  }
+
+  @Override
+  public AgreementEngine agreement() {
+    return agreement;
+  }
+
+  @Override
+  public PairwiseEngine pairwise() {
+    return pairwise;
+  }
+
+  @Override
+  public NumericEngine numeric() {
+    return numeric;
   }
 
   @Override

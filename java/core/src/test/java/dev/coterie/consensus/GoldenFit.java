@@ -143,6 +143,31 @@ public final class GoldenFit {
         yield builder.build();
       }
       case "one-coin-dawid-skene" -> em(OneCoinDawidSkene.builder(), backend, threads).build();
+      case "wawa" -> common(Wawa.builder(), backend, threads).build();
+      case "gold-majority-vote" -> {
+        GoldMajorityVote.Builder builder = common(GoldMajorityVote.builder(), backend, threads);
+        yield builder.smoothing(parameter("smoothing", 0, 0)).build();
+      }
+      case "zero-based-skill" ->
+          iterative(ZeroBasedSkill.builder(), backend, threads)
+              .learningRate(parameter("parameters", 0, 1))
+              .stepsToReduce((int) parameter("parameters", 1, 20))
+              .reduceFactor(parameter("parameters", 2, 0.5))
+              .build();
+      case "catd" ->
+          iterative(Catd.builder(), backend, threads)
+              .significance(parameter("parameters", 0, 0.05))
+              .build();
+      case "pm" -> iterative(Pm.builder(), backend, threads).build();
+      case "mmsr" -> iterative(Mmsr.builder(), backend, threads).build();
+      case "kos" ->
+          iterative(Kos.builder(), backend, threads)
+              .balanced(parameter("parameters", 0, 1) != 0)
+              .build();
+      case "ordinal" ->
+          em(OrdinalDawidSkene.builder().smoothing(0), backend, threads)
+              .oneCoin(parameter("parameters", 0, 0) != 0)
+              .build();
       case "auto" -> auto(backend, threads);
       default -> throw new AssertionError(lines.get("method")[0]);
     };
@@ -158,6 +183,8 @@ public final class GoldenFit {
     if (lines.containsKey("repeats")) {
       builder.repeats(Repeats.LAST_WINS);
     }
+    // Not every method lets its users choose this, but every engine has to know it.
+    builder.positional = lines.containsKey("positional");
     int[] gold = ints("gold");
     if (gold != null) {
       Map<String, String> labels = new HashMap<>();
@@ -169,6 +196,16 @@ public final class GoldenFit {
       builder.gold(labels);
     }
     return builder.backend(backend).threads(threads);
+  }
+
+  private double parameter(String key, int place, double otherwise) {
+    double[] values = doubles(key);
+    return values == null ? otherwise : values[place];
+  }
+
+  private <B extends IterativeBuilder<B>> B iterative(B builder, String backend, int threads) {
+    builder.maxIterations(number("max_iterations")).tolerance(doubles("tolerance")[0]);
+    return common(builder, backend, threads);
   }
 
   private <B extends EmBuilder<B>> B em(B builder, String backend, int threads) {

@@ -118,21 +118,13 @@ abstract class Em {
     }
     maximise(iterations, false);
     finish();
-    team.run(spans.count(), (span, workspace) -> deliver(span));
+    team.run(
+        spans.count(),
+        (span, workspace) ->
+            Shares.deliver(index, gold, spans.first(span), spans.last(span), k, out));
     out.iterations = iterations;
     out.converged = converged;
     out.objective = objective;
-  }
-
-  /** Writes the posteriors of a span, so far in the order of places, and its answers by task. */
-  private void deliver(int span) {
-    int first = spans.first(span);
-    int last = spans.last(span);
-    double[] byPlace = Arrays.copyOfRange(out.posterior, first * k, last * k);
-    for (int place = first; place < last; place++) {
-      System.arraycopy(byPlace, (place - first) * k, out.posterior, index.task(place) * k, k);
-    }
-    Shares.decide(index, gold, first, last, k, out.posterior, out.answer, out.runnerUp);
   }
 
   private void maximise(int step, boolean expectationFollows) {
