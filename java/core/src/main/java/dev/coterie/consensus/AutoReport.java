@@ -318,20 +318,27 @@ public final class AutoReport {
   }
 
   private void explainRival(List<String> lines) {
-    if (hasRival()) {
-      Mode second = modes.get(1);
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "The data cannot tell: a second reading, with %s of the weight, moves %s of the"
-                  + " answers' probability. Known labels of a few tasks would decide.",
-              percent(second.weight()),
-              percent(second.moved())));
-    } else {
+    if (modes.size() < 2) {
       lines.add(
           "No other reading of the answers comes near the evidence for this one, among those that"
               + " were found.");
+      return;
     }
+    Mode second = modes.get(1);
+    String weight = percent(second.weight());
+    String moved = percent(second.moved());
+    lines.add(
+        hasRival()
+            ? "The data cannot tell: the second reading has "
+                + weight
+                + " of the weight and moves "
+                + moved
+                + " of the tasks' probability. Known labels of a few tasks would decide."
+            : "The evidence is against the second reading: it has "
+                + weight
+                + " of the weight, and moves "
+                + moved
+                + " of the tasks' probability.");
   }
 
   private void explainCorrelation(List<String> lines) {

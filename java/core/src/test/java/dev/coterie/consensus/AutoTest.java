@@ -94,6 +94,29 @@ class AutoTest {
   }
 
   @Test
+  void aSecondReadingIsTold() {
+    double[] values = new double[47];
+    values[2] = 2;
+    values[12] = 0.8;
+    values[30] = 0.2;
+    values[17] = 0.8;
+    values[35] = 0.2;
+    values[34] = 0.25;
+    values[13] = -10;
+    values[31] = -13;
+    String unlikely = new AutoReport(values).explain();
+    assertTrue(unlikely.contains("evidence is against the second reading"), unlikely);
+    assertTrue(unlikely.contains("Dropped"), unlikely);
+    values[3] = 1;
+    AutoReport rival = new AutoReport(values);
+    assertTrue(rival.hasRival());
+    assertEquals(3.0, rival.evidenceGap());
+    assertTrue(rival.explain().contains("20% of the weight and moves 25%"), rival.explain());
+    values[0] = 1;
+    assertTrue(new AutoReport(values).explain().contains("MACE stands for it"));
+  }
+
+  @Test
   void knownLabelsAreCertain() {
     try (AnswerTable table = table(4, 4, 2);
         Consensus consensus =
