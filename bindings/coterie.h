@@ -89,6 +89,21 @@
 // `method`: messages between tasks and experts; two labels only.
 #define COTERIE_METHOD_KOS 10
 
+// `method`: one reliability for each expert, every label equally likely (`ZenCrowd`).
+#define COTERIE_METHOD_ZEN_CROWD 11
+
+// `method`: experts who know the answer or spam.
+#define COTERIE_METHOD_MACE 12
+
+// `method`: the ability of each expert and the difficulty of each task.
+#define COTERIE_METHOD_GLAD 13
+
+// `method`: Dawid-Skene with priors, by variational Bayes (Bayesian classifier combination).
+#define COTERIE_METHOD_IBCC 14
+
+// `method`: the same with groups of alike tasks (enhanced Bayesian classifier combination).
+#define COTERIE_METHOD_EBCC 15
+
 // `method`: ordered labels by cumulative binary problems. Parameter: 1 for one skill an expert and level, 0 for a matrix.
 #define COTERIE_METHOD_ORDINAL 16
 

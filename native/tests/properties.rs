@@ -7,7 +7,7 @@ use coterie::kernels::Kernels;
 
 use common::{Case, SplitMix64, all_kernels, bits};
 
-const METHODS: [Method; 12] = [
+const METHODS: [Method; 17] = [
     Method::MajorityVote,
     Method::WeightedVote,
     Method::DawidSkene,
@@ -19,6 +19,11 @@ const METHODS: [Method; 12] = [
     Method::Pm,
     Method::Mmsr,
     Method::Kos,
+    Method::ZenCrowd,
+    Method::Mace,
+    Method::Glad,
+    Method::Ibcc,
+    Method::Ebcc,
     Method::Ordinal,
 ];
 
@@ -50,6 +55,11 @@ fn any_case(seed: u64) -> Case {
     }
     case.repeats = [Repeats::CountAll, Repeats::LastWins][r.below(2)];
     case.positional = r.below(3) == 0;
+    match method {
+        Method::Mace => case.parameters = vec![r.below(2) as f64, 3.0, 0.5, 0.5, 10.0],
+        Method::Ebcc => case.parameters = vec![1.0 + r.below(3) as f64, 2.0, 0.1, 4.0, 1.0],
+        _ => {}
+    }
     case.smoothing = [0.0, 0.01, 1.0][r.below(3)];
     case.max_iterations = r.below(20) as u32;
     case
@@ -61,7 +71,7 @@ fn every_instruction_set_and_number_of_threads_gives_the_same_bits() {
         let mut case = any_case(seed);
         if seed % 10 == 0 {
             // Enough answers for several spans.
-            let method = METHODS[2 + seed as usize / 10 % 10];
+            let method = METHODS[2 + seed as usize / 10 % (METHODS.len() - 2)];
             let labels = if method == Method::Kos { 2 } else { 2 + seed as usize / 30 };
             case = Case::random(&mut SplitMix64(seed), method, [5000, 20, labels], 40_000);
             case.gold =
@@ -79,6 +89,7 @@ fn every_instruction_set_and_number_of_threads_gives_the_same_bits() {
                 assert_eq!(bits(&solution.confusion), bits(&values.confusion), "{at}");
                 assert_eq!(bits(&solution.skill), bits(&values.skill), "{at}");
                 assert_eq!(bits(&solution.weight), bits(&values.weight), "{at}");
+                assert_eq!(bits(&solution.difficulty), bits(&values.difficulty), "{at}");
                 assert_eq!(bits(&solution.prior), bits(&values.prior), "{at}");
                 assert_eq!((&solution.answer, &solution.runner_up), (&values.answer, &values.runner_up), "{at}");
             }
@@ -148,7 +159,8 @@ fn results_are_distributions() {
 fn the_likelihood_never_falls() {
     for seed in 2000..2040 {
         let mut r = SplitMix64(seed);
-        let method = [Method::DawidSkene, Method::OneCoinDawidSkene][r.below(2)];
+        let methods = [Method::DawidSkene, Method::OneCoinDawidSkene, Method::ZenCrowd, Method::Ibcc, Method::Glad];
+        let method = methods[r.below(5)];
         let sizes = [50 + r.below(200), 3 + r.below(10), 2 + r.below(4)];
         let mut case = Case::random(&mut r, method, sizes, 1000);
         (case.tolerance, case.weight) = (0.0, (r.below(2) == 0).then(|| vec![0.5; 1000]));

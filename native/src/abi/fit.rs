@@ -31,6 +31,16 @@ pub const COTERIE_METHOD_PM: i32 = 8;
 pub const COTERIE_METHOD_MMSR: i32 = 9;
 /// `method`: messages between tasks and experts; two labels only.
 pub const COTERIE_METHOD_KOS: i32 = 10;
+/// `method`: one reliability for each expert, every label equally likely (`ZenCrowd`).
+pub const COTERIE_METHOD_ZEN_CROWD: i32 = 11;
+/// `method`: experts who know the answer or spam.
+pub const COTERIE_METHOD_MACE: i32 = 12;
+/// `method`: the ability of each expert and the difficulty of each task.
+pub const COTERIE_METHOD_GLAD: i32 = 13;
+/// `method`: Dawid-Skene with priors, by variational Bayes (Bayesian classifier combination).
+pub const COTERIE_METHOD_IBCC: i32 = 14;
+/// `method`: the same with groups of alike tasks (enhanced Bayesian classifier combination).
+pub const COTERIE_METHOD_EBCC: i32 = 15;
 /// `method`: ordered labels by cumulative binary problems. Parameter: 1 for one skill an expert and level, 0 for a matrix.
 pub const COTERIE_METHOD_ORDINAL: i32 = 16;
 /// `method`: several models combined, and tempered where experts err together.

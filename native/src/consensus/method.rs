@@ -25,6 +25,16 @@ pub enum Method {
     Mmsr,
     /// Messages between tasks and experts (Karger, Oh and Shah, 2014).
     Kos,
+    /// One reliability for each expert, every label equally likely (Demartini and others, 2012).
+    ZenCrowd,
+    /// Experts who know the answer or spam (Hovy and others, 2013).
+    Mace,
+    /// The ability of each expert and the difficulty of each task (Whitehill and others, 2009).
+    Glad,
+    /// Dawid-Skene with priors, by variational Bayes (Kim and Ghahramani, 2012).
+    Ibcc,
+    /// The same with groups of alike tasks in each class (Li, Rubinstein and Cohn, 2019).
+    Ebcc,
     /// Ordered labels by cumulative binary problems (Frank and Hall, 2001).
     Ordinal,
     /// Several models combined, and tempered where experts err together.
@@ -84,13 +94,17 @@ impl Traits {
         Self { weight: true, ..self }
     }
 
+    const fn with_difficulty(self) -> Self {
+        Self { difficulty: true, ..self }
+    }
+
     const fn with_parameters(self, parameters: &'static [Parameter]) -> Self {
         Self { parameters, ..self }
     }
 }
 
 /// Every method, in the order of their numbers.
-static ALL: [Traits; 13] = [
+static ALL: [Traits; 18] = [
     Traits::new(Method::MajorityVote, 0, "majority-vote"),
     Traits::new(Method::WeightedVote, 1, "weighted-vote"),
     Traits::new(Method::DawidSkene, 2, "dawid-skene").with_confusion(),
@@ -118,6 +132,30 @@ static ALL: [Traits; 13] = [
         greatest: 1.0,
         whole: true,
     }]),
+    Traits::new(Method::ZenCrowd, 11, "zen-crowd").with_confusion().with_parameters(&[real("start", 0.8, 0.0, 1.0)]),
+    Traits::new(Method::Mace, 12, "mace").with_confusion().with_parameters(&[
+        whole("variational", 1.0, 0.0, 1.0),
+        whole("restarts", 10.0, 1.0, 1000.0),
+        real("alpha", 0.5, LEAST_PRIOR, MOST_PRIOR),
+        real("beta", 0.5, LEAST_PRIOR, MOST_PRIOR),
+        real("strategy", 10.0, LEAST_PRIOR, MOST_PRIOR),
+    ]),
+    Traits::new(Method::Glad, 13, "glad")
+        .with_weight()
+        .with_difficulty()
+        .with_parameters(&[real("ability", 1.0, -10.0, 10.0), real("easiness", 1.0, -10.0, 10.0)]),
+    Traits::new(Method::Ibcc, 14, "ibcc").with_confusion().with_parameters(&[
+        real("right", 4.0, LEAST_PRIOR, MOST_PRIOR),
+        real("wrong", 1.0, LEAST_PRIOR, MOST_PRIOR),
+        real("classes", 1.0, LEAST_PRIOR, MOST_PRIOR),
+    ]),
+    Traits::new(Method::Ebcc, 15, "ebcc").with_confusion().with_parameters(&[
+        whole("groups", 10.0, 1.0, 1000.0),
+        whole("restarts", 10.0, 1.0, 1000.0),
+        real("mixing", 0.1, LEAST_PRIOR, MOST_PRIOR),
+        real("right", 4.0, LEAST_PRIOR, MOST_PRIOR),
+        real("wrong", 1.0, LEAST_PRIOR, MOST_PRIOR),
+    ]),
     Traits::new(Method::Ordinal, 16, "ordinal").with_parameters(&[Parameter {
         name: "one coin",
         default: 0.0,
@@ -127,6 +165,18 @@ static ALL: [Traits; 13] = [
     }]),
     Traits::new(Method::Auto, 17, "auto").with_confusion().with_report(super::auto::REPORT),
 ];
+
+/// The range of a prior count, far from where a digamma would leave the range of numbers.
+const LEAST_PRIOR: f64 = 0.01;
+const MOST_PRIOR: f64 = 1e6;
+
+const fn real(name: &'static str, default: f64, least: f64, greatest: f64) -> Parameter {
+    Parameter { name, default, least, greatest, whole: false }
+}
+
+const fn whole(name: &'static str, default: f64, least: f64, greatest: f64) -> Parameter {
+    Parameter { name, default, least, greatest, whole: true }
+}
 
 impl Method {
     /// Every method, in the order of their numbers.

@@ -24,13 +24,19 @@ mod auto;
 pub(crate) mod control;
 mod dawid_skene;
 mod decide;
+mod dirichlet;
+mod ebcc;
+mod glad;
+mod ibcc;
 mod index;
+mod mace;
 mod method;
 pub mod multi_label;
 pub mod numeric;
 mod one_coin;
 pub mod ordinal;
 mod problem;
+mod race;
 mod random;
 mod recount;
 mod reliability;
@@ -82,6 +88,7 @@ pub fn fit(
         Method::MajorityVote | Method::WeightedVote => (Form::Pairs, 1, false),
         Method::DawidSkene => (Form::Rows, labels.saturating_mul(labels), true),
         Method::OneCoinDawidSkene
+        | Method::ZenCrowd
         | Method::Wawa
         | Method::ZeroBasedSkill
         | Method::GoldMajorityVote
@@ -90,6 +97,13 @@ pub fn fit(
         | Method::Mmsr
         | Method::Kos
         | Method::Ordinal => (Form::Pairs, 1, true),
+        Method::Mace => (Form::RowsAndLabels, labels, true),
+        Method::Glad => (Form::Pairs, 3, true),
+        Method::Ibcc => (Form::Rows, labels.saturating_mul(labels), true),
+        Method::Ebcc => {
+            let groups = problem.parameter(0) as usize;
+            (Form::Rows, labels.saturating_mul(labels).saturating_mul(groups), true)
+        }
         Method::Auto => (Form::Rows, labels.saturating_mul(labels), true),
     };
     let index = Index::build(problem, form, cells, walked_often)?;
@@ -97,7 +111,13 @@ pub fn fit(
     Team::with(problem.threads, index.spans().len(), |team| match problem.method {
         Method::MajorityVote | Method::WeightedVote => vote::fit(problem, &index, &mut outcome, team, control),
         Method::DawidSkene => dawid_skene::fit(kernels, problem, &index, &mut outcome, team, control),
-        Method::OneCoinDawidSkene => one_coin::fit(kernels, problem, &index, &mut outcome, team, control),
+        Method::OneCoinDawidSkene | Method::ZenCrowd => {
+            one_coin::fit(kernels, problem, &index, &mut outcome, team, control)
+        }
+        Method::Mace => mace::fit(kernels, problem, &index, &mut outcome, team, control),
+        Method::Glad => glad::fit(kernels, problem, &index, &mut outcome, team, control),
+        Method::Ibcc => ibcc::fit(kernels, problem, &index, &mut outcome, team, control),
+        Method::Ebcc => ebcc::fit(kernels, problem, &index, &mut outcome, team, control),
         Method::Wawa
         | Method::ZeroBasedSkill
         | Method::GoldMajorityVote

@@ -113,13 +113,6 @@ pub fn log(x: f64) -> f64 {
     }
 }
 
-/// A whole number times the natural logarithm of 2.
-#[inline(always)]
-#[must_use]
-pub(crate) fn times_ln2(n: f64) -> f64 {
-    n * LN2_HI + n * LN2_LO
-}
-
 /// The derivative of [`lgamma`], for `x` above 0.
 #[inline(always)]
 #[must_use]
@@ -176,4 +169,11 @@ fn ends(x: f64, value: f64, at_zero: f64) -> f64 {
     } else {
         value
     }
+}
+
+/// A whole number times the natural logarithm of 2.
+#[inline(always)]
+#[must_use]
+pub(crate) fn times_ln2(n: f64) -> f64 {
+    n * LN2_HI + n * LN2_LO
 }

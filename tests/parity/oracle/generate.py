@@ -12,6 +12,8 @@ import agreement_cases
 import auto
 import auto_cases
 import consensus
+import latent
+import latent_cases
 import numerics
 import online_cases
 import ordinal
@@ -24,9 +26,9 @@ DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 GOLDEN = DATA / "golden"
 
 
-def simulated(name, seed, tasks, experts, labels, per_task, **options):
+def simulated(name, state, tasks, experts, labels, per_task, **options):
     """Experts of random skill answer random tasks; some answer a task twice."""
-    r = SplitMix64(seed)
+    r = SplitMix64(state)
     truth = [r.below(labels) for _ in range(tasks)]
     skill = [0.35 + 0.6 * r.unit() for _ in range(experts)]
     task, expert, label = [], [], []
@@ -102,6 +104,7 @@ def cases():
     yield simulated("ds-many-answers-gold", 69, 30, 60, 5, 50, method=ds, some_gold=True, max_iterations=12)
     yield simulated("ds-unit-spans", 67, 4000, 60, 4, 5, method=ds, max_iterations=6, some_gold=True)
     yield simulated("ds-huge-history", 70, 60, 6, 3, 4, method=ds, history=1e60, prior_counts_mode="every-iteration")
+    yield from latent_cases.cases(simulated, llm_judges)
     for method in ("majority-vote", ds, one):
         yield llm_judges(f"llm-judges-{method}", method=method)
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
@@ -111,11 +114,10 @@ def cases():
 
 
 def fit(case):
-    if case["method"] in ordinal.METHODS:
-        return ordinal.fit(case)
-    if case["method"] == "auto":
-        return auto.fit(case)
-    return (reliability if case["method"] in reliability.METHODS else consensus).fit(case)
+    for family in (ordinal, reliability, latent):
+        if case["method"] in family.METHODS:
+            return family.fit(case)
+    return (auto if case["method"] == "auto" else consensus).fit(case)
 
 
 def describe(case, result):

@@ -20,6 +20,11 @@ public sealed interface ConsensusMethod
         Mmsr,
         Kos,
         OrdinalDawidSkene,
+        ZenCrowd,
+        Mace,
+        Glad,
+        BayesianClassifierCombination,
+        EnhancedBayesianClassifierCombination,
         Auto {
 
   /**

@@ -8,7 +8,13 @@ package dev.coterie.consensus;
  */
 public abstract sealed class IterativeBuilder<B extends IterativeBuilder<B>>
     extends MethodBuilder<B>
-    permits EmBuilder, ZeroBasedSkill.Builder, Catd.Builder, Pm.Builder, Mmsr.Builder, Kos.Builder {
+    permits EmBuilder,
+        ZeroBasedSkill.Builder,
+        Catd.Builder,
+        Pm.Builder,
+        Mmsr.Builder,
+        Kos.Builder,
+        Glad.Builder {
   /** What an amount may be at most, so that no sum overflows. */
   private static final double LARGEST_AMOUNT = 1e100;
 

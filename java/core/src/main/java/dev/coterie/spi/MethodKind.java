@@ -37,6 +37,21 @@ public enum MethodKind {
   /** Messages between tasks and experts. */
   KOS(10, "kos", Gives.WEIGHT),
 
+  /** One reliability for each expert, every label equally likely. */
+  ZEN_CROWD(11, "zen-crowd", Gives.CONFUSION),
+
+  /** Experts who know the answer or spam. */
+  MACE(12, "mace", Gives.CONFUSION),
+
+  /** The ability of each expert and the difficulty of each task. */
+  GLAD(13, "glad", Gives.WEIGHT, Gives.DIFFICULTY),
+
+  /** Dawid-Skene with priors. */
+  IBCC(14, "ibcc", Gives.CONFUSION),
+
+  /** Dawid-Skene with priors and groups of alike tasks. */
+  EBCC(15, "ebcc", Gives.CONFUSION),
+
   /** Ordered labels by cumulative binary problems. */
   ORDINAL(16, "ordinal"),
 

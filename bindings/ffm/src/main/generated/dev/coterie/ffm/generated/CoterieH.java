@@ -266,6 +266,51 @@ public class CoterieH extends CoterieH$shared {
     public static int COTERIE_METHOD_KOS() {
         return COTERIE_METHOD_KOS;
     }
+    private static final int COTERIE_METHOD_ZEN_CROWD = (int)11L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_ZEN_CROWD 11
+     * }
+     */
+    public static int COTERIE_METHOD_ZEN_CROWD() {
+        return COTERIE_METHOD_ZEN_CROWD;
+    }
+    private static final int COTERIE_METHOD_MACE = (int)12L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_MACE 12
+     * }
+     */
+    public static int COTERIE_METHOD_MACE() {
+        return COTERIE_METHOD_MACE;
+    }
+    private static final int COTERIE_METHOD_GLAD = (int)13L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_GLAD 13
+     * }
+     */
+    public static int COTERIE_METHOD_GLAD() {
+        return COTERIE_METHOD_GLAD;
+    }
+    private static final int COTERIE_METHOD_IBCC = (int)14L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_IBCC 14
+     * }
+     */
+    public static int COTERIE_METHOD_IBCC() {
+        return COTERIE_METHOD_IBCC;
+    }
+    private static final int COTERIE_METHOD_EBCC = (int)15L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_EBCC 15
+     * }
+     */
+    public static int COTERIE_METHOD_EBCC() {
+        return COTERIE_METHOD_EBCC;
+    }
     private static final int COTERIE_METHOD_ORDINAL = (int)16L;
     /**
      * {@snippet lang=c :

@@ -145,11 +145,11 @@ final class AutoCorrelation {
         (span, workspace) -> {
           for (int place = field.spans.first(span); place < field.spans.last(span); place++) {
             int task = field.index.task(place);
-            int truth = draw(SplitMix64.unit(seed, task), mode.rows, place * k, 1);
-            long number = (long) field.tasks + starts.first[task];
+            int truth = draw(new SplitMix64(seed).skip(task).unit(), mode.rows, place * k, 1);
+            SplitMix64 random = new SplitMix64(seed).skip((long) field.tasks + starts.first[task]);
             for (int i = field.index.offsets[place]; i < field.index.offsets[place + 1]; i++) {
               int column = field.index.expert[i] * k * k + truth;
-              labels[i] = draw(SplitMix64.unit(seed, number++), field.table, column, k);
+              labels[i] = draw(random.unit(), field.table, column, k);
             }
             for (int j = 0; j < k; j++) {
               double even = AutoConstants.UNSURE / k;

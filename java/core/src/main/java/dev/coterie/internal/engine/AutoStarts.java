@@ -135,14 +135,14 @@ final class AutoStarts {
   private boolean[] chosen(int number) {
     boolean[] chosen = new boolean[field.experts];
     if (number < AutoConstants.SINGLES) {
-      double u = SplitMix64.unit(field.seed + AutoConstants.SEED_EXPERTS, number);
+      double u = new SplitMix64(field.seed + AutoConstants.SEED_EXPERTS).skip(number).unit();
       chosen[expert((int) (u * field.index.answers))] = true;
       return chosen;
     }
     long seed = field.seed + AutoConstants.SEED_GROUPS + number;
     double[] order = new double[answering.length];
     for (int i = 0; i < order.length; i++) {
-      order[i] = SplitMix64.unit(seed, answering[i]);
+      order[i] = new SplitMix64(seed).skip(answering[i]).unit();
     }
     double[] sorted = order.clone();
     Arrays.sort(sorted);

@@ -42,6 +42,11 @@ public final class JavaEngine implements ConsensusEngine {
         Kos.check(table);
         Kos.fit(new Poll(problem, table, out, team, control, Kos.RULES));
       }
+      case ZEN_CROWD -> OneCoin.zenCrowd(problem, table, out, kernels, team, control).fit();
+      case MACE -> new Mace(problem, table, out, kernels, team, control).fit();
+      case GLAD -> new Glad(problem, table, out, kernels, team, control).fit();
+      case IBCC -> new Ibcc(problem, table, out, kernels, team, control).fit();
+      case EBCC -> Ebcc.of(problem, table, out, kernels, control).fit();
       case AUTO -> new AutoFit(problem, table, out, kernels, team, control).fit();
     }
   }

@@ -1,6 +1,7 @@
 package dev.coterie.internal.engine;
 
 import dev.coterie.spi.FitOutcome;
+import dev.coterie.spi.FitProblem;
 import dev.coterie.spi.ScalarRows;
 import java.util.Arrays;
 
@@ -81,6 +82,16 @@ final class Shares {
       answer[t] = best;
       runnerUp[t] = second;
     }
+  }
+
+  /** Returns the given class priors or, without any, an equal one for every label. */
+  static double[] fixedPrior(FitProblem problem, int labels) {
+    if (problem.classPriors() != null) {
+      return problem.classPriors();
+    }
+    double[] prior = new double[labels];
+    Arrays.fill(prior, 1.0 / labels);
+    return prior;
   }
 
   /** Puts posteriors, so far in the order of places, into that of tasks, and writes the answers. */

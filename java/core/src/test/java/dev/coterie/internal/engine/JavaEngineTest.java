@@ -62,6 +62,11 @@ class JavaEngineTest {
           case ZERO_BASED_SKILL -> new double[] {1, 20, 0.5};
           case CATD -> new double[] {0.05};
           case KOS -> new double[] {1};
+          case ZEN_CROWD -> new double[] {0.8};
+          case MACE -> new double[] {1, 10, 0.5, 0.5, 10};
+          case GLAD -> new double[] {1, 1};
+          case IBCC -> new double[] {4, 1, 1};
+          case EBCC -> new double[] {10, 10, 0.1, 4, 1};
           case ORDINAL -> new double[] {0};
           default -> new double[0];
         },
@@ -78,7 +83,7 @@ class JavaEngineTest {
         new double[table.experts() * k * k],
         new double[table.experts()],
         new double[table.experts()],
-        null,
+        new double[table.tasks()],
         null);
   }
 
@@ -119,6 +124,11 @@ class JavaEngineTest {
         "CATD",
         "PM",
         "MMSR",
+        "ZEN_CROWD",
+        "MACE",
+        "GLAD",
+        "IBCC",
+        "EBCC",
         "AUTO"
       })
   void aFitReportsProgressAndIsCancelledInFlight(MethodKind method) throws InterruptedException {
