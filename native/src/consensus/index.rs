@@ -56,8 +56,8 @@ impl Index {
             return Err(FitError::Unsupported(text));
         }
         let mut offsets: Vec<usize> = filled(tasks + 1)?;
-        for &task in problem.task {
-            offsets[task as usize + 1] += 1;
+        for (task, rows) in runs(problem.task) {
+            offsets[task + 1] += rows.len();
         }
         for task in 0..tasks {
             offsets[task + 1] += offsets[task];
@@ -109,26 +109,31 @@ impl Index {
     /// Copies the answers to where the cursors of their tasks stand.
     fn fill(&mut self, problem: &Problem<'_>, table_weights: Option<&[f32]>, cursors: &mut [usize]) {
         let [tasks, experts, labels] = problem.sizes;
-        for (row, ((&task, &expert), &label)) in problem.task.iter().zip(problem.expert).zip(problem.label).enumerate()
-        {
-            let cursor = &mut cursors[task as usize];
-            let at = *cursor;
-            *cursor += 1;
+        for (task, rows) in runs(problem.task) {
+            let at = cursors[task];
+            let places = at..at + rows.len();
+            cursors[task] = places.end;
+            let said = problem.expert[rows.clone()].iter().zip(&problem.label[rows.clone()]);
+            let inside = |expert: i32, label: i32| (expert as usize) < experts && (label as usize) < labels;
             // The table was checked, but it is the caller's memory: what the kernels index by is checked as it is copied.
-            assert!((expert as usize) < experts && (label as usize) < labels, "the table changed during the fit");
-            match self.form {
-                Form::Rows => self.experts[at] = expert as u32 * labels as u32 + label as u32,
-                Form::RowsAndLabels => {
-                    self.experts[at] = expert as u32 * labels as u32 + label as u32;
-                    self.labels[at] = label as u32;
+            if self.form != Form::Pairs {
+                for (place, (&expert, &label)) in self.experts[places.clone()].iter_mut().zip(said.clone()) {
+                    assert!(inside(expert, label), "the table changed during the fit");
+                    *place = expert as u32 * labels as u32 + label as u32;
                 }
-                Form::Pairs => {
-                    self.experts[at] = expert as u32;
-                    self.labels[at] = label as u32;
+            }
+            if self.form != Form::Rows {
+                let pairs = self.experts[places.clone()].iter_mut().zip(&mut self.labels[places.clone()]);
+                for ((place, own), (&expert, &label)) in pairs.zip(said) {
+                    assert!(inside(expert, label), "the table changed during the fit");
+                    if self.form == Form::Pairs {
+                        *place = expert as u32;
+                    }
+                    *own = label as u32;
                 }
             }
             if let (Stored::Single(weights), Some(from)) = (&mut self.weights, table_weights) {
-                weights[at] = from[row];
+                weights[places].copy_from_slice(&from[rows]);
             }
         }
         let whole = (0..tasks).all(|place| cursors[self.task(place)] == self.offsets[place + 1]);
@@ -322,6 +327,19 @@ impl Index {
         // SAFETY: `fill` and `redraw` checked each index as they stored it, and the columns are as long as the last offset says.
         unsafe { Answers::new(&self.offsets, experts, self.sizes[2], columns, weights) }
     }
+}
+
+/// The answers that follow each other to the same task: its counter is read and written once for them, not in a chain.
+fn runs(tasks: &[i32]) -> impl Iterator<Item = (usize, Range<usize>)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let &task = tasks.get(from)?;
+        let length = tasks[from..].iter().take_while(|&&other| other == task).count();
+        // At least 1, also where the caller's memory has just changed.
+        let rows = from..from + length.max(1);
+        from = rows.end;
+        Some((task as usize, rows))
+    })
 }
 
 /// The weights that a method reads, where they are not all 1.
