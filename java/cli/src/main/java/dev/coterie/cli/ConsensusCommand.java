@@ -60,7 +60,17 @@ final class ConsensusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    new ConsensusRun(terminal, file, truth, method, input, output).run();
+    if (method.list()) {
+      terminal.print(MethodList.text());
+      return ExitCode.OK;
+    }
+    method.check();
+    input.delimiter();
+    input.sorted();
+    output.check(method.compares() ? method.text() : null, file, truth, method.gold());
+    Session.checkStandardInput("FILE, --truth and --gold", file, truth, method.gold());
+    Session session = new Session(terminal, file, input, output);
+    new CategoricalRun(session, truth, method).run();
     return ExitCode.OK;
   }
 }

@@ -2,78 +2,40 @@ package dev.coterie.cli;
 
 import dev.coterie.cli.input.InputException;
 import dev.coterie.cli.input.Quoted;
-import dev.coterie.consensus.Repeats;
-import java.util.LinkedHashMap;
+import dev.coterie.cli.method.Catalogue;
+import dev.coterie.cli.method.Kind;
+import dev.coterie.cli.method.Method;
+import dev.coterie.cli.method.MethodOption;
+import dev.coterie.cli.method.Settings;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say what is computed. */
 final class MethodOptions {
-  /** How far from 1 the sum of the class priors may be, as in the library. */
-  private static final double SUM_TOLERANCE = 1e-9;
-
-  static final String ALL = "all";
-  static final List<String> METHODS =
-      List.of("majority-vote", "weighted-vote", "dawid-skene", "one-coin-dawid-skene");
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = {"-m", "--method"},
       paramLabel = "METHOD",
       defaultValue = "dawid-skene",
+      completionCandidates = Words.class,
       description =
-          "majority-vote, weighted-vote, dawid-skene, one-coin-dawid-skene, or all to compare them."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The method: an id of --list-methods, or several of one kind with commas between them to"
+              + " compare them. all stands for the categorical ones, all-numeric and all-pairwise"
+              + " for the others. Default: ${DEFAULT-VALUE}.")
   private String method;
 
   @Option(
-      names = "--max-iterations",
-      paramLabel = "N",
-      description = "The most iterations of Dawid-Skene. Default: 5000.")
-  private Integer maxIterations;
-
-  @Option(
-      names = "--tolerance",
-      paramLabel = "X",
-      description = "The relative change of the log-likelihood at rest. Default: 1e-9.")
-  private Double tolerance;
-
-  @Option(
-      names = "--smoothing",
-      paramLabel = "X",
-      description = "What is added to every confusion count of Dawid-Skene. Default: 0.")
-  private Double smoothing;
-
-  @Option(
-      names = "--class-priors",
-      paramLabel = "LABEL=P",
-      description =
-          "The probabilities of all labels, for Dawid-Skene: yes=0.7,no=0.3. Given more than once,"
-              + " each holds one label, which may then contain commas. They add up to 1. Default:"
-              + " estimated.")
-  private List<String> classPriors;
-
-  @Option(
-      names = "--gold",
-      paramLabel = "FILE",
-      description = "Tasks whose label is known (columns task and label); they count as certain.")
-  private String gold;
-
-  @Option(
-      names = "--repeats",
-      paramLabel = "RULE",
-      defaultValue = "count-all",
-      description =
-          "What happens to several answers of one expert to one task: count-all or last-wins."
-              + " Default: ${DEFAULT-VALUE}.")
-  private String repeats;
-
-  @Option(
-      names = "--positional",
-      description =
-          "For weighted-vote: a task's later answers weigh less (1, .95, .9 down to .65), in the"
-              + " order of the file.")
-  private boolean positional;
+      names = "--list-methods",
+      help = true,
+      description = "Prints the methods, what each assumes and which options it has.")
+  private boolean list;
 
   @Option(
       names = "--threads",
@@ -91,53 +53,100 @@ final class MethodOptions {
               + " ${DEFAULT-VALUE}.")
   private String backend;
 
+  private List<Method<?>> chosen = List.of();
+  private Settings settings;
+
+  /** What {@code --method} takes, for completion. */
+  static final class Words implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      List<String> words = new ArrayList<>(Catalogue.byId().keySet());
+      for (Kind kind : Kind.values()) {
+        if (!Catalogue.of(kind).isEmpty()) {
+          words.add(kind.all());
+        }
+      }
+      return words.iterator();
+    }
+  }
+
   /** Checks the options against each other, before anything is read. */
   void check() {
-    Choice.of("--method", method, withAll());
-    Choice.of("--repeats", repeats, "count-all", "last-wins");
+    chosen = choose(method);
     Choice.of("--backend", backend, "auto", "ffm", "jna", "vectorapi", "scalar");
-    boolean iterates = comparesAll() || method.endsWith("dawid-skene");
-    refuse(!iterates && maxIterations != null, "--max-iterations", "dawid-skene");
-    refuse(!iterates && tolerance != null, "--tolerance", "dawid-skene");
-    refuse(!iterates && smoothing != null, "--smoothing", "dawid-skene");
-    refuse(!iterates && classPriors != null, "--class-priors", "dawid-skene");
-    refuse(
-        positional && !comparesAll() && !method.equals("weighted-vote"),
-        "--positional",
-        "weighted-vote");
-    requireNotNegative("--max-iterations", maxIterations);
-    requireNotNegative("--tolerance", tolerance);
-    requireNotNegative("--smoothing", smoothing);
-    requireNotNegative("--threads", threads);
-    classPriors();
-  }
-
-  private static String[] withAll() {
-    String[] valid = METHODS.toArray(new String[METHODS.size() + 1]);
-    valid[METHODS.size()] = ALL;
-    return valid;
-  }
-
-  private void refuse(boolean wrong, String option, String other) {
-    if (wrong) {
-      throw new InputException(
-          option + " means nothing to " + method + "; leave it out, or use --method " + other);
+    Map<MethodOption, Object> given = GivenOptions.check(GivenOptions.of(command), method, chosen);
+    GivenOptions.requireNotNegative("--threads", threads);
+    settings = new Settings(given, threads, backend());
+    for (Method<?> each : chosen) {
+      try {
+        each.build(settings);
+      } catch (IllegalArgumentException e) {
+        throw new InputException(each.id() + ": " + e.getMessage());
+      }
     }
   }
 
-  private static void requireNotNegative(String option, Number value) {
-    if (value != null && !(value.doubleValue() >= 0 && value.doubleValue() <= Double.MAX_VALUE)) {
-      throw new InputException(option + " " + value + " is not a number of 0 or more; correct it");
+  /** Returns the methods that a word of the command line names. */
+  static List<Method<?>> choose(String text) {
+    for (Kind kind : Kind.values()) {
+      if (text.equals(kind.all()) && !Catalogue.of(kind).isEmpty()) {
+        return Catalogue.of(kind);
+      }
     }
+    List<Method<?>> methods = new ArrayList<>();
+    for (String id : text.split(",", -1)) {
+      Method<?> found = Catalogue.byId().get(id.strip());
+      if (found == null) {
+        throw new InputException(
+            "unknown method "
+                + Quoted.text(id)
+                + "; choose one of "
+                + String.join(", ", new Words()));
+      }
+      if (methods.contains(found)) {
+        throw new InputException("--method names " + found.id() + " twice; keep one of them");
+      }
+      if (!methods.isEmpty() && methods.get(0).kind() != found.kind()) {
+        throw new InputException(
+            "--method names "
+                + methods.get(0).id()
+                + ", which is "
+                + methods.get(0).kind().word()
+                + ", and "
+                + found.id()
+                + ", which is "
+                + found.kind().word()
+                + "; compare methods of one kind");
+      }
+      methods.add(found);
+    }
+    return methods;
   }
 
-  /** Returns whether all methods are to be compared. */
-  boolean comparesAll() {
-    return method.equals(ALL);
+  boolean list() {
+    return list;
   }
 
-  String method() {
+  /** Returns the methods, at least one, all of one kind. */
+  List<Method<?>> chosen() {
+    return chosen;
+  }
+
+  Kind kind() {
+    return chosen.get(0).kind();
+  }
+
+  /** Returns whether methods are to be compared. */
+  boolean compares() {
+    return chosen.size() > 1;
+  }
+
+  String text() {
     return method;
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   /** Returns the backend's id, or null for the default one. */
@@ -145,80 +154,8 @@ final class MethodOptions {
     return backend.equals("auto") ? null : backend;
   }
 
+  /** Returns the name of the file of known labels, or null. */
   String gold() {
-    return gold;
-  }
-
-  int threads() {
-    return threads;
-  }
-
-  boolean positional() {
-    return positional;
-  }
-
-  int maxIterations() {
-    return maxIterations == null ? 5000 : maxIterations;
-  }
-
-  double tolerance() {
-    return tolerance == null ? 1e-9 : tolerance;
-  }
-
-  double smoothing() {
-    return smoothing == null ? 0 : smoothing;
-  }
-
-  Repeats repeats() {
-    return repeats.equals("last-wins") ? Repeats.LAST_WINS : Repeats.COUNT_ALL;
-  }
-
-  String repeatsWord() {
-    return repeats;
-  }
-
-  /** Returns the probabilities by label, or null when they are to be estimated. */
-  Map<String, Double> classPriors() {
-    if (classPriors == null) {
-      return null;
-    }
-    Map<String, Double> priors = new LinkedHashMap<>();
-    double sum = 0;
-    for (String pair : pairs(classPriors)) {
-      int equals = pair.lastIndexOf('=');
-      double prior = equals < 0 ? Double.NaN : parse(pair.substring(equals + 1));
-      if (!(prior > 0 && prior <= 1)) {
-        throw new InputException(
-            "--class-priors "
-                + Quoted.text(pair)
-                + " is not a label and its probability; write them like yes=0.7,no=0.3, or repeat"
-                + " the option for each label");
-      }
-      if (priors.put(pair.substring(0, equals), prior) != null) {
-        throw new InputException(
-            "--class-priors give label "
-                + Quoted.text(pair.substring(0, equals))
-                + " twice; keep one of them");
-      }
-      sum += prior;
-    }
-    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-      throw new InputException(
-          "--class-priors add up to " + sum + ", but must add up to 1; correct them");
-    }
-    return priors;
-  }
-
-  /** A comma separates pairs only in an option that is given once, so that labels can have one. */
-  private static List<String> pairs(List<String> values) {
-    return values.size() == 1 ? List.of(values.get(0).split(",", -1)) : values;
-  }
-
-  private static double parse(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
+    return (String) command.findOption(MethodOption.GOLD.option()).getValue();
   }
 }

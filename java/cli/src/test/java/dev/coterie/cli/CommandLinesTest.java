@@ -36,6 +36,7 @@ class CommandLinesTest {
     for (String option :
         new String[] {
           "--method",
+          "--list-methods",
           "--truth",
           "--output",
           "--skills",
