@@ -4,6 +4,7 @@ import dev.coterie.cli.input.AnswerFile;
 import dev.coterie.cli.input.AnswerTally;
 import dev.coterie.cli.input.InputException;
 import dev.coterie.cli.input.LabelFile;
+import dev.coterie.cli.measure.Truth;
 import dev.coterie.cli.method.Method;
 import dev.coterie.cli.method.Settings;
 import dev.coterie.cli.output.CsvResult;

@@ -8,6 +8,7 @@ import dev.coterie.cli.method.Method;
 import dev.coterie.cli.method.MethodOption;
 import dev.coterie.cli.method.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +18,28 @@ import picocli.CommandLine.Spec;
 
 /** The options that say what is computed. */
 final class MethodOptions {
+  private static final String ALL = "all";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   @Option(
       names = {"-m", "--method"},
       paramLabel = "METHOD",
-      defaultValue = "dawid-skene",
       completionCandidates = Words.class,
       description =
-          "The method: an id of --list-methods, or several of one kind with commas between them to"
-              + " compare them. all stands for the categorical ones, all-numeric and all-pairwise"
-              + " for the others. Default: ${DEFAULT-VALUE}.")
+          "The method: an id of --list-methods, or several of one kind with commas between them, or"
+              + " all of a kind, to compare them. Default: dawid-skene; lfc-n for numbers,"
+              + " bradley-terry for comparisons.")
   private String method;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description =
+          "What the answers are: categorical, numeric or pairwise. Default: the first of these that"
+              + " has the method.")
+  private String kind;
 
   @Option(
       names = "--list-methods",
@@ -60,19 +70,19 @@ final class MethodOptions {
   static final class Words implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      List<String> words = new ArrayList<>(Catalogue.byId().keySet());
-      for (Kind kind : Kind.values()) {
-        if (!Catalogue.of(kind).isEmpty()) {
-          words.add(kind.all());
-        }
-      }
+      List<String> words = new ArrayList<>(Catalogue.ids());
+      words.add(ALL);
       return words.iterator();
     }
   }
 
   /** Checks the options against each other, before anything is read. */
   void check() {
-    chosen = choose(method);
+    Kind demanded = kind(kind);
+    if (method == null) {
+      method = Catalogue.usual(demanded == null ? Kind.CATEGORICAL : demanded);
+    }
+    chosen = choose(demanded, method);
     Choice.of("--backend", backend, "auto", "ffm", "jna", "vectorapi", "scalar");
     Map<MethodOption, Object> given = GivenOptions.check(GivenOptions.of(command), method, chosen);
     GivenOptions.requireNotNegative("--threads", threads);
@@ -86,41 +96,53 @@ final class MethodOptions {
     }
   }
 
-  /** Returns the methods that a word of the command line names. */
-  static List<Method<?>> choose(String text) {
-    for (Kind kind : Kind.values()) {
-      if (text.equals(kind.all()) && !Catalogue.of(kind).isEmpty()) {
-        return Catalogue.of(kind);
-      }
+  private static Kind kind(String word) {
+    if (word == null) {
+      return null;
+    }
+    List<String> words = Arrays.stream(Kind.values()).map(Kind::word).toList();
+    Choice.of("--kind", word, words.toArray(new String[0]));
+    return Kind.values()[words.indexOf(word)];
+  }
+
+  private static List<Method<?>> choose(Kind demanded, String text) {
+    if (text.equals(ALL)) {
+      return Catalogue.of(demanded == null ? Kind.CATEGORICAL : demanded);
     }
     List<Method<?>> methods = new ArrayList<>();
+    Kind kind = demanded;
     for (String id : text.split(",", -1)) {
-      Method<?> found = Catalogue.byId().get(id.strip());
-      if (found == null) {
-        throw new InputException(
-            "unknown method "
-                + Quoted.text(id)
-                + "; choose one of "
-                + String.join(", ", new Words()));
-      }
+      Method<?> found = find(kind, id.strip());
       if (methods.contains(found)) {
         throw new InputException("--method names " + found.id() + " twice; keep one of them");
       }
-      if (!methods.isEmpty() && methods.get(0).kind() != found.kind()) {
-        throw new InputException(
-            "--method names "
-                + methods.get(0).id()
-                + ", which is "
-                + methods.get(0).kind().word()
-                + ", and "
-                + found.id()
-                + ", which is "
-                + found.kind().word()
-                + "; compare methods of one kind");
-      }
+      kind = found.kind();
       methods.add(found);
     }
     return methods;
+  }
+
+  /** Finds a method; {@code kind} is null when any will do. */
+  private static Method<?> find(Kind kind, String id) {
+    Method<?> found = Catalogue.find(kind, id);
+    if (found != null) {
+      return found;
+    }
+    if (kind == null || Catalogue.find(null, id) == null) {
+      throw new InputException(
+          "unknown method "
+              + Quoted.text(id)
+              + "; choose one of "
+              + String.join(", ", new Words()));
+    }
+    List<String> others = Catalogue.of(kind).stream().map(Method::id).toList();
+    throw new InputException(
+        "method "
+            + Quoted.text(id)
+            + " is not "
+            + kind.word()
+            + "; choose among "
+            + String.join(", ", others));
   }
 
   boolean list() {

@@ -2,6 +2,8 @@ package dev.coterie.cli;
 
 import dev.coterie.BackendInfo;
 import dev.coterie.cli.input.AnswerTally;
+import dev.coterie.cli.measure.Truth;
+import dev.coterie.cli.output.Counted;
 import dev.coterie.cli.output.TextTable;
 import dev.coterie.consensus.AnswerTable;
 import dev.coterie.consensus.Consensus;

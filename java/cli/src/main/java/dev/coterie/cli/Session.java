@@ -5,6 +5,7 @@ import dev.coterie.Backends;
 import dev.coterie.cli.input.InputException;
 import dev.coterie.cli.input.LabelFile;
 import dev.coterie.cli.input.TextSource;
+import dev.coterie.cli.output.Counted;
 import dev.coterie.cli.output.OutputFile;
 import dev.coterie.consensus.FitControl;
 import java.io.BufferedWriter;

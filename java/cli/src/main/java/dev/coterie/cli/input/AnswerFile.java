@@ -13,9 +13,23 @@ public final class AnswerFile {
   private final ByteNames experts = new ByteNames();
   private final ByteNames labels = new ByteNames();
   private final AnswerColumns columns;
+  private final boolean values;
 
-  private AnswerFile(AnswerColumns columns) {
+  private AnswerFile(AnswerColumns columns, boolean values) {
     this.columns = columns;
+    this.values = values;
+  }
+
+  /** Decides which answers are left out. */
+  public interface Filter {
+    /**
+     * Says whether an answer is kept.
+     *
+     * @param answer its place in the file, from 0
+     * @param expert the expert's place among the experts of the file, from 0
+     * @return whether
+     */
+    boolean keeps(long answer, int expert);
   }
 
   /**
@@ -35,9 +49,10 @@ public final class AnswerFile {
       Header header = new Header(reader, EXAMPLE);
       int task = header.required("--task-column", names.task(), "task");
       int expert = header.required("--expert-column", names.expert(), "expert", "worker");
-      int label = header.required("--label-column", names.label(), "label");
+      int label = header.required("--label-column", names.label(), usualLabel(header));
+      boolean values = names.label() == null && usualLabel(header).equals("value");
       int weight = header.optional("--weight-column", names.weight(), "weight");
-      AnswerFile file = new AnswerFile(new AnswerColumns(weight >= 0));
+      AnswerFile file = new AnswerFile(new AnswerColumns(weight >= 0), values);
       long rows = 0;
       while (reader.next()) {
         header.checkFields();
@@ -66,8 +81,76 @@ public final class AnswerFile {
     }
   }
 
+  /** Numbers may stand in a column called value, where there is none called label. */
+  private static String usualLabel(Header header) {
+    return header.has("value") && !header.has("label") ? "value" : "label";
+  }
+
   private static int intern(ByteNames names, RecordReader reader, int field) {
     return names.intern(reader.bytes(), reader.start(field), reader.end(field));
+  }
+
+  /**
+   * Returns the number of answers.
+   *
+   * @return at least 1
+   */
+  public long answers() {
+    return columns.size();
+  }
+
+  /**
+   * Returns the number of tasks.
+   *
+   * @return at least 1
+   */
+  public int tasks() {
+    return tasks.size();
+  }
+
+  /**
+   * Returns the number of experts.
+   *
+   * @return at least 1
+   */
+  public int experts() {
+    return experts.size();
+  }
+
+  /**
+   * Returns the different labels.
+   *
+   * @return the labels in the order of their first appearance
+   */
+  public List<String> labels() {
+    return List.of(strings(labels));
+  }
+
+  /**
+   * Returns whether the column of the labels is called a value.
+   *
+   * @return whether, so that they are numbers
+   */
+  public boolean isValues() {
+    return values;
+  }
+
+  /**
+   * Returns the part of the answers that are right. To be called before a table is made.
+   *
+   * @param truth the true labels
+   * @return from 0 to 1, or NaN when the truth of no answer is known
+   */
+  public double right(LabelFile truth) {
+    AnswerTally tally = new AnswerTally(truth);
+    tally.begin(strings(tasks), 1, strings(labels));
+    for (int i = 0; i < columns.pieces(); i++) {
+      AnswerColumns.Piece piece = columns.piece(i);
+      for (int j = 0; j < columns.sizeOf(i); j++) {
+        tally.count(piece.task()[j], 0, piece.label()[j]);
+      }
+    }
+    return tally.accuracy(0);
   }
 
   /**
@@ -81,6 +164,21 @@ public final class AnswerFile {
    * @return the table, to be closed by the caller
    */
   public AnswerTable toTable(AnswerTable.Builder builder, boolean sorted, AnswerTally tally) {
+    return toTable(builder, sorted, tally, (answer, expert) -> true);
+  }
+
+  /**
+   * Makes a table of some answers, as {@link #toTable(AnswerTable.Builder, boolean, AnswerTally)}
+   * does of all. The tally's experts are those of the file.
+   *
+   * @param builder an empty builder
+   * @param sorted whether labels are sorted
+   * @param tally counts every answer that is kept
+   * @param filter decides which are kept
+   * @return the table, to be closed by the caller
+   */
+  public AnswerTable toTable(
+      AnswerTable.Builder builder, boolean sorted, AnswerTally tally, Filter filter) {
     String[] taskNames = strings(tasks);
     String[] expertNames = strings(experts);
     String[] labelNames = strings(labels);
@@ -96,6 +194,9 @@ public final class AnswerFile {
       for (int j = 0; j < size; j++) {
         int task = piece.task()[j];
         int expert = piece.expert()[j];
+        if (!filter.keeps((long) i * AnswerColumns.PIECE + j, expert)) {
+          continue;
+        }
         int label = piece.label()[j];
         tally.count(task, expert, label);
         builder.add(

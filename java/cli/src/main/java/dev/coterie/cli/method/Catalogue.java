@@ -2,18 +2,15 @@ package dev.coterie.cli.method;
 
 import dev.coterie.consensus.ConsensusMethod;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All methods that the command line knows. A method is added to the list of its kind. */
 public final class Catalogue {
-  private static final Map<String, Method<?>> BY_ID = new LinkedHashMap<>();
-
-  static {
-    CategoricalMethods.ALL.forEach(method -> BY_ID.put(method.id(), method));
-  }
+  private static final List<Method<?>> ALL = List.copyOf(CategoricalMethods.ALL);
 
   private Catalogue() {}
 
@@ -33,36 +30,63 @@ public final class Catalogue {
    * @return the methods, the plainest first
    */
   public static List<Method<?>> of(Kind kind) {
-    List<Method<?>> methods = new ArrayList<>(BY_ID.values());
-    methods.removeIf(method -> method.kind() != kind);
-    return methods;
+    return ALL.stream().filter(method -> method.kind() == kind).toList();
   }
 
   /**
-   * Returns all methods.
+   * Returns all methods. Two of different kinds may have the same id.
    *
-   * @return the methods by their ids
+   * @return the methods by kind
    */
-  public static Map<String, Method<?>> byId() {
-    return Collections.unmodifiableMap(BY_ID);
+  public static List<Method<?>> all() {
+    return ALL;
+  }
+
+  /**
+   * Returns the ids of all methods.
+   *
+   * @return each id once
+   */
+  public static List<String> ids() {
+    return ALL.stream().map(Method::id).distinct().toList();
+  }
+
+  /**
+   * Finds a method.
+   *
+   * @param kind its kind, or null for the first that has a method of this id
+   * @param id its id
+   * @return the method, or null when there is none
+   */
+  public static Method<?> find(Kind kind, String id) {
+    return ALL.stream()
+        .filter(method -> (kind == null || method.kind() == kind) && method.id().equals(id))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Returns the method that is taken when none is named.
+   *
+   * @param kind what the answers are
+   * @return its id
+   */
+  public static String usual(Kind kind) {
+    return switch (kind) {
+      case CATEGORICAL -> "dawid-skene";
+      case NUMERIC -> "lfc-n";
+      case PAIRWISE -> "bradley-terry";
+    };
   }
 
   /**
    * Returns the methods to which an option means something.
    *
    * @param option the option
-   * @return their ids
+   * @return their ids, each once
    */
   public static List<String> takers(MethodOption option) {
-    List<String> ids = new ArrayList<>();
-    BY_ID.values().forEach(method -> addTaker(ids, method, option));
-    return ids;
-  }
-
-  private static void addTaker(List<String> ids, Method<?> method, MethodOption option) {
-    if (method.takes(option)) {
-      ids.add(method.id());
-    }
+    return ALL.stream().filter(method -> method.takes(option)).map(Method::id).distinct().toList();
   }
 
   /**
@@ -72,26 +96,32 @@ public final class Catalogue {
    * @return a sentence for the help, or none when no method takes the option
    */
   public static String defaults(MethodOption option) {
-    Map<String, List<String>> ids = new LinkedHashMap<>();
-    BY_ID.values().stream()
+    Map<String, Set<Method<?>>> takers = new LinkedHashMap<>();
+    ALL.stream()
         .filter(method -> method.takes(option))
         .forEach(
             method ->
-                ids.computeIfAbsent(word(method.options().get(option)), key -> new ArrayList<>())
-                    .add(method.id()));
+                takers
+                    .computeIfAbsent(
+                        word(method.options().get(option)), key -> new LinkedHashSet<>())
+                    .add(method));
     List<String> texts = new ArrayList<>();
-    ids.forEach((value, methods) -> texts.add(value + " (" + named(methods) + ")"));
+    takers.forEach((value, methods) -> texts.add(value + " (" + named(methods) + ")"));
     return texts.isEmpty() ? "" : "Default: " + String.join(", ", texts) + ".";
   }
 
-  private static String named(List<String> ids) {
+  /** Names methods, those of a kind that are all there together. */
+  private static String named(Set<Method<?>> methods) {
+    Set<String> names = new LinkedHashSet<>();
     for (Kind kind : Kind.values()) {
-      List<String> all = of(kind).stream().map(Method::id).toList();
-      if (all.size() > 1 && ids.equals(all)) {
-        return "all " + kind.word();
+      List<Method<?>> all = of(kind);
+      if (all.size() > 1 && methods.containsAll(all)) {
+        names.add("all " + kind.word());
+      } else {
+        methods.stream().filter(all::contains).forEach(method -> names.add(method.id()));
       }
     }
-    return String.join(", ", ids);
+    return String.join(", ", names);
   }
 
   /**

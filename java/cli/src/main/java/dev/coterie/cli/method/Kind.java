@@ -48,13 +48,4 @@ public enum Kind {
   public String gives() {
     return gives;
   }
-
-  /**
-   * Returns the word that stands for all methods of this kind.
-   *
-   * @return {@code all} for the categorical ones, otherwise all and the kind
-   */
-  public String all() {
-    return this == CATEGORICAL ? "all" : "all-" + word();
-  }
 }
