@@ -2,7 +2,6 @@ package dev.coterie.cli;
 
 import dev.coterie.cli.input.AnswerFile;
 import dev.coterie.cli.input.AnswerTally;
-import dev.coterie.cli.input.InputException;
 import dev.coterie.cli.input.LabelFile;
 import dev.coterie.cli.measure.Truth;
 import dev.coterie.cli.method.Method;
@@ -14,7 +13,6 @@ import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.ConsensusMethod;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
 
 /** One run of {@code coterie consensus} over labels: reads, fits, writes, reports. */
@@ -41,16 +39,35 @@ final class CategoricalRun {
       interruption.busy();
       try (AnswerTable table = table(answers, tally)) {
         Truth accuracy = truth == null ? null : new Truth(truth, table, session.sourceName());
-        Report report = new Report(table, tally, accuracy, session.outputs().top());
+        CategoricalReport report =
+            new CategoricalReport(table, tally, accuracy, session.outputs().top());
         report.read(session.sourceName(), begin - start, System.nanoTime() - begin);
         Settings settings = methodOptions.settings().withGold(TableChecks.gold(gold, table));
         TableChecks.priors(settings.classPriors(), table);
-        if (methodOptions.compares()) {
-          compare(report, settings, table);
-        } else {
-          single(report, settings, table, tally);
+        try (Fits<ConsensusMethod, Consensus> fits =
+            new Fits<>(
+                session, methodOptions, settings, method -> method.fit(table, session.control()))) {
+          tell(report, fits.all(), settings, tally);
         }
       }
+    }
+  }
+
+  private void tell(
+      CategoricalReport report, List<Fit<Consensus>> fits, Settings settings, AnswerTally tally)
+      throws IOException {
+    for (Fit<Consensus> fit : fits) {
+      Consensus consensus = fit.result();
+      session.warnOfLimit(fit.method(), consensus.converged(), consensus.iterations());
+    }
+    if (methodOptions.compares()) {
+      session.print(report.comparison(fits));
+      return;
+    }
+    Method<?> method = methodOptions.chosen().get(0);
+    session.write(new Written(method, settings, fits.get(0).result(), tally));
+    if (session.outputs().showsTable()) {
+      session.print(report.single(fits.get(0)));
     }
   }
 
@@ -67,60 +84,6 @@ final class CategoricalRun {
       builder.backend(methodOptions.backend());
     }
     return answers.toTable(builder, session.inputs().sorted(), tally);
-  }
-
-  /** Fits a method, which may refuse the table. */
-  private Fit fit(Method<?> method, Settings settings, AnswerTable table) {
-    try (Progress progress = session.progress()) {
-      progress.fitting(method.id());
-      ConsensusMethod built = (ConsensusMethod) method.build(settings);
-      long begin = System.nanoTime();
-      Consensus consensus = built.fit(table, session.control());
-      return new Fit(method.id(), consensus, System.nanoTime() - begin);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(method.id() + ": " + e.getMessage());
-    }
-  }
-
-  private void warn(Fit fit) {
-    Consensus consensus = fit.consensus();
-    session.warnOfLimit(fit.method(), consensus.converged(), consensus.iterations());
-  }
-
-  private void compare(Report report, Settings settings, AnswerTable table) throws IOException {
-    List<Fit> fits = new ArrayList<>();
-    InputException refusal = null;
-    try {
-      for (Method<?> method : methodOptions.chosen()) {
-        try {
-          Fit fit = fit(method, settings, table);
-          fits.add(fit);
-          warn(fit);
-        } catch (InputException e) {
-          refusal = e;
-          session.complain(e.getMessage());
-        }
-      }
-      if (fits.isEmpty()) {
-        throw refusal;
-      }
-      session.print(report.comparison(fits));
-    } finally {
-      fits.forEach(fit -> fit.consensus().close());
-    }
-  }
-
-  private void single(Report report, Settings settings, AnswerTable table, AnswerTally tally)
-      throws IOException {
-    Method<?> method = methodOptions.chosen().get(0);
-    Fit fit = fit(method, settings, table);
-    try (Consensus consensus = fit.consensus()) {
-      warn(fit);
-      session.write(new Written(method, settings, consensus, tally));
-      if (session.outputs().showsTable()) {
-        session.print(report.single(fit));
-      }
-    }
   }
 
   /** The result in its forms. */
