@@ -5,6 +5,39 @@
 
 #include <stdint.h>
 
+// `measure`: Krippendorff's alpha. `options`: the scale (0 nominal, 1 ordinal, 2 interval, 3 ratio), the number of bootstrap
+// replicates, the confidence. `first`: the value of each label or NULL for its index; of each answer where `label` is NULL.
+#define COTERIE_MEASURE_KRIPPENDORFF_ALPHA 0
+
+// `measure`: Cohen's kappa. `options`: the weighting (0 none, 1 linear, 2 quadratic), two experts or -1 and -1 for all pairs.
+// `first`: the value of each label or NULL for its index.
+#define COTERIE_MEASURE_COHEN_KAPPA 1
+
+// `measure`: Fleiss' kappa.
+#define COTERIE_MEASURE_FLEISS_KAPPA 2
+
+// `measure`: the share of pairs of answers that agree.
+#define COTERIE_MEASURE_OBSERVED_AGREEMENT 3
+
+// `measure`: the entropy of the answers. `options`: 0 by task, 1 by expert. `first`: the skill of each expert or NULL.
+#define COTERIE_MEASURE_UNCERTAINTY 4
+
+// `measure`: the posterior of the labels in `known` under the skills in `first`.
+#define COTERIE_MEASURE_CONSISTENCY 5
+
+// `measure`: the share of the answers that equal the labels in `known`.
+#define COTERIE_MEASURE_ACCURACY 6
+
+// `measure`: the calibration of the posteriors in `first`, `[task][label]`, against the labels in `known`. `options`: the
+// number of bins.
+#define COTERIE_MEASURE_CALIBRATION 7
+
+// `measure`: Pearson's, Spearman's and Kendall's correlation of `first` and `second`.
+#define COTERIE_MEASURE_CORRELATION 8
+
+// `measure`: the error of `first` against `second`.
+#define COTERIE_MEASURE_ERROR 9
+
 // `method`: the share of each label among the answers, weights ignored.
 #define COTERIE_METHOD_MAJORITY_VOTE 0
 
@@ -76,6 +109,71 @@
 
 // The interface's minor version: a library serves every caller of its own minor or an older one.
 #define COTERIE_ABI_MINOR 0
+
+// What to measure. Everything in it is borrowed for the call. An array that the measure does not take is NULL.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // One of `COTERIE_MEASURE_`.
+  int32_t measure;
+  // The task of each answer, `answers` elements in `0..tasks`; NULL for a measure without a table.
+  const int32_t *task;
+  // The expert of each answer, `answers` elements in `0..experts`; NULL for a measure without a table.
+  const int32_t *expert;
+  // The label of each answer, `answers` elements in `0..labels`; NULL for a measure without a table and for answers that
+  // are numbers.
+  const int32_t *label;
+  // The weight of each answer, `answers` elements, finite and not negative; NULL when all are 1.
+  const float *weight;
+  // The number of answers.
+  uint64_t answers;
+  // The number of tasks, 0 where the measure has none.
+  int32_t tasks;
+  // The number of experts, 0 where the measure has none.
+  int32_t experts;
+  // The number of labels, 0 where the measure has none.
+  int32_t labels;
+  // One of `COTERIE_REPEATS_`.
+  int32_t repeats;
+  // Numbers, as the measure says.
+  const double *first;
+  // The number of elements in `first`.
+  uint64_t first_length;
+  // Numbers, as the measure says.
+  const double *second;
+  // The number of elements in `second`.
+  uint64_t second_length;
+  // The known label of each task or -1, `tasks` elements.
+  const int32_t *known;
+  // The options of the measure, in its order; NULL when it has none.
+  const double *options;
+  // The number of elements in `options`.
+  uint64_t options_length;
+  // The seed of the bootstrap.
+  uint64_t seed;
+} coterie_measure_problem_t;
+
+// Shared between a fit and the threads that watch it; both sides use atomic accesses.
+typedef struct {
+  // The watcher sets this to another number than 0 to end the fit; the fit only reads it.
+  int32_t cancel;
+  // Always 0.
+  int32_t reserved;
+  // The fit writes how many iterations are done; the watcher only reads it.
+  int64_t iterations;
+} coterie_control_t;
+
+// Where a function that fails leaves its message. The caller owns it, one per call in flight.
+//
+// It is written only when the status is not `COTERIE_OK`.
+typedef struct {
+  // The status that the function also returned.
+  int32_t code;
+  // Bytes of the message, without the zero byte that follows it.
+  uint32_t length;
+  // The message in UTF-8, cut at a character boundary when it is too long, followed by a zero byte.
+  uint8_t message[504];
+} coterie_error_t;
 
 // What to fit: a table of answers and the options of the method. Everything in it is borrowed for the call.
 typedef struct {
@@ -169,28 +267,6 @@ typedef struct {
   uint64_t report_length;
 } coterie_fit_outcome_t;
 
-// Shared between a fit and the threads that watch it; both sides use atomic accesses.
-typedef struct {
-  // The watcher sets this to another number than 0 to end the fit; the fit only reads it.
-  int32_t cancel;
-  // Always 0.
-  int32_t reserved;
-  // The fit writes how many iterations are done; the watcher only reads it.
-  int64_t iterations;
-} coterie_control_t;
-
-// Where a function that fails leaves its message. The caller owns it, one per call in flight.
-//
-// It is written only when the status is not `COTERIE_OK`.
-typedef struct {
-  // The status that the function also returned.
-  int32_t code;
-  // Bytes of the message, without the zero byte that follows it.
-  uint32_t length;
-  // The message in UTF-8, cut at a character boundary when it is too long, followed by a zero byte.
-  uint8_t message[504];
-} coterie_error_t;
-
 // A block of memory.
 typedef struct {
   // The block's handle, for its release.
@@ -209,9 +285,29 @@ typedef struct {
   uint64_t bytes;
 } coterie_memory_stats_t;
 
+
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+// Computes one measure into `out`, whose layout `docs/methods/agreement.md` gives for each measure. The result depends on
+// the problem alone, bit for bit.
+//
+// Kind: normal; it runs on the calling thread as long as the measure takes. Threads: any, also at once.
+// BORROWS `problem`, `out`, `control` (nullable), `error` (nullable) and every array of the problem; blocks of
+// `coterie_memory_allocate` among them are kept alive for the call. `out` is untouched when the arguments are refused,
+// and unspecified after another failure.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says; `out` to `out_length`.
+int32_t coterie_agreement_measure(const coterie_measure_problem_t *problem,
+                                  double *out,
+                                  uint64_t out_length,
+                                  coterie_control_t *control,
+                                  coterie_error_t *error);
 
 // Fits a consensus over one whole table. The result depends on the problem alone, bit for bit: not on the
 // instruction set and not on the number of threads.

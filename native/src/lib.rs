@@ -6,6 +6,7 @@
 #![deny(missing_docs, unsafe_op_in_unsafe_fn)]
 
 pub mod abi;
+pub mod agreement;
 pub mod consensus;
 pub mod kernels;
 mod panics;

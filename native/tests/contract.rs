@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::process::Command;
 
-use coterie::abi::{ControlBlock, ErrorRecord, FitOutcome, FitProblem, MemoryBlock, MemoryStats};
+use coterie::abi::{ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem, MemoryBlock, MemoryStats};
 
 use common::repository;
 
@@ -57,6 +57,9 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_fit_outcome_t", FitOutcome, struct_size, iterations, converged, reserved, objective, posterior,
         answer, runner_up, prior, confusion, skill, posterior_length, confusion_length, weight, difficulty, report, report_length);
+    #[rustfmt::skip]
+    layout!(text, "coterie_measure_problem_t", MeasureProblem, struct_size, measure, task, expert, label, weight, answers,
+        tasks, experts, labels, repeats, first, first_length, second, second_length, known, options, options_length, seed);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The rules are in `bindings/README.md`; `bindings/coterie.h` is generated from this module.
 
+mod agreement;
 mod error;
 mod fit;
 mod guard;
@@ -13,6 +14,12 @@ mod ranges;
 mod status;
 mod version;
 
+pub use agreement::{
+    COTERIE_MEASURE_ACCURACY, COTERIE_MEASURE_CALIBRATION, COTERIE_MEASURE_COHEN_KAPPA, COTERIE_MEASURE_CONSISTENCY,
+    COTERIE_MEASURE_CORRELATION, COTERIE_MEASURE_ERROR, COTERIE_MEASURE_FLEISS_KAPPA,
+    COTERIE_MEASURE_KRIPPENDORFF_ALPHA, COTERIE_MEASURE_OBSERVED_AGREEMENT, COTERIE_MEASURE_UNCERTAINTY,
+    MeasureProblem, coterie_agreement_measure,
+};
 pub use error::ErrorRecord;
 pub use fit::{
     COTERIE_METHOD_DAWID_SKENE, COTERIE_METHOD_MAJORITY_VOTE, COTERIE_METHOD_ONE_COIN_DAWID_SKENE,

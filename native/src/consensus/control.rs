@@ -31,28 +31,28 @@ impl Control {
 }
 
 /// A fit's own view of its control: once it has seen that it is cancelled it stays so, because spans were left out then.
-pub(super) struct Watch<'a> {
+pub(crate) struct Watch<'a> {
     control: &'a Control,
     cancelled: AtomicBool,
 }
 
 impl<'a> Watch<'a> {
-    pub(super) fn new(control: &'a Control) -> Self {
+    pub(crate) fn new(control: &'a Control) -> Self {
         Self { control, cancelled: AtomicBool::new(false) }
     }
 
-    pub(super) fn is_cancelled(&self) -> bool {
+    pub(crate) fn is_cancelled(&self) -> bool {
         if self.control.is_cancelled() {
             self.cancelled.store(true, Ordering::Relaxed);
         }
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    pub(super) fn check(&self) -> Result<(), FitError> {
+    pub(crate) fn check(&self) -> Result<(), FitError> {
         if self.is_cancelled() { Err(FitError::Cancelled) } else { Ok(()) }
     }
 
-    pub(super) fn report(&self, iterations: u32) {
+    pub(crate) fn report(&self, iterations: u32) {
         self.control.iterations.store(i64::from(iterations), Ordering::Relaxed);
     }
 }

@@ -10,7 +10,7 @@ use super::storage::{Table, empty, filled};
 use super::team::Team;
 use super::vote::{class_prior, shares};
 use super::{FitError, Outcome, PriorCounts, Problem, Summary};
-use crate::kernels::{Counts, Kernels, Logs, Span};
+use crate::kernels::{Counts, Factors, Kernels, LEAST_FACTOR, Logs, Span};
 
 /// About how many cells of the count table one piece of an M-step has.
 const PIECE: usize = 4096;
@@ -25,11 +25,24 @@ struct Part<'a> {
     likelihood: f64,
 }
 
+/// How an E-step weighs the answers.
+#[derive(Clone, Copy)]
+enum Evidence<'a> {
+    /// The posterior is there already.
+    None,
+    Logs(Logs<'a>),
+    Factors(Factors<'a>),
+}
+
 impl Part<'_> {
-    fn pass(&mut self, kernels: Kernels, index: &Index, gold: Option<&[i32]>, logs: Option<Logs<'_>>) {
+    fn pass(&mut self, kernels: Kernels, index: &Index, gold: Option<&[i32]>, evidence: Evidence<'_>) {
         let mut span = Span { first: self.places.start, posterior: self.posterior, gold };
         let mut counts = Counts { confusion: &mut self.confusion, prior: &mut self.prior };
-        self.likelihood = kernels.dawid_skene_pass(index.answers(), &mut span, logs, &mut counts);
+        self.likelihood = match evidence {
+            Evidence::None => kernels.dawid_skene_pass(index.answers(), &mut span, None, &mut counts),
+            Evidence::Logs(logs) => kernels.dawid_skene_pass(index.answers(), &mut span, Some(logs), &mut counts),
+            Evidence::Factors(factors) => kernels.products_pass(index.answers(), &mut span, factors, &mut counts),
+        };
     }
 }
 
@@ -62,20 +75,27 @@ pub(super) fn fit(
     team.each(parts, |part| {
         if !control.is_cancelled() {
             shares(index, gold, part.places.clone(), part.posterior, labels);
-            part.pass(kernels, index, gold, None);
+            part.pass(kernels, index, gold, Evidence::None);
         }
     });
     let mut summary = Summary { iterations: 0, converged: false, objective: f64::NAN };
     while summary.iterations < problem.max_iterations && !summary.converged {
         control.check()?;
-        maximise(kernels, problem, parts, summary.iterations, &mut confusion, &mut totals, team, true)?;
+        maximise(kernels, problem, parts, summary.iterations, &mut confusion, &mut totals, team)?;
         class_priors(problem, parts, outcome.prior, tasks);
-        log_prior.copy_from_slice(outcome.prior);
-        kernels.log(&mut log_prior);
-        let logs = Logs { prior: &log_prior, confusion: &confusion };
+        let evidence = if index.is_unit() && confusion.iter().all(|&value| value >= LEAST_FACTOR) {
+            Evidence::Factors(Factors { prior: outcome.prior, confusion: &confusion })
+        } else {
+            log_prior.copy_from_slice(outcome.prior);
+            kernels.log(&mut log_prior);
+            let mut pieces = empty(confusion.len().div_ceil(PIECE))?;
+            pieces.extend(confusion.chunks_mut(PIECE));
+            team.each(&mut pieces, |piece| kernels.log(piece));
+            Evidence::Logs(Logs { prior: &log_prior, confusion: &confusion })
+        };
         team.each(parts, |part| {
             if !control.is_cancelled() {
-                part.pass(kernels, index, gold, Some(logs));
+                part.pass(kernels, index, gold, evidence);
             }
         });
         let previous = summary.objective;
@@ -90,7 +110,7 @@ pub(super) fn fit(
         Some(wanted) => &mut **wanted,
         None => &mut *confusion,
     };
-    maximise(kernels, problem, parts, summary.iterations, confusion, &mut totals, team, false)?;
+    maximise(kernels, problem, parts, summary.iterations, confusion, &mut totals, team)?;
     class_priors(problem, parts, outcome.prior, tasks);
     for (skill, expert) in outcome.skill.iter_mut().zip(confusion.chunks_exact(labels * labels)) {
         *skill = 0.0;
@@ -111,8 +131,7 @@ fn pieces(experts: usize, labels: usize) -> (usize, usize) {
     (size, experts.div_ceil(size))
 }
 
-/// The M-step: the spans' counts become confusions, or their logarithms.
-#[expect(clippy::too_many_arguments, reason = "the step's own data, all of it borrowed from the fit")]
+/// The M-step: the spans' counts become confusions.
 fn maximise(
     kernels: Kernels,
     problem: &Problem<'_>,
@@ -121,7 +140,6 @@ fn maximise(
     confusion: &mut [f64],
     totals: &mut [f64],
     team: &Team<'_>,
-    logarithms: bool,
 ) -> Result<(), FitError> {
     let [_, experts, labels] = problem.sizes;
     let cells = pieces(experts, labels).0 * labels * labels;
@@ -139,9 +157,6 @@ fn maximise(
             piece.iter_mut().zip(&counts[from.clone()]).for_each(|(sum, count)| *sum += count);
         }
         kernels.dawid_skene_normalise(piece, labels, problem.smoothing, totals);
-        if logarithms {
-            kernels.log(piece);
-        }
     });
     Ok(())
 }

@@ -82,6 +82,7 @@ impl Index {
         if problem.positional {
             index.weigh_by_position()?;
         }
+        index.forget_ones();
         Ok(index)
     }
 
@@ -181,6 +182,18 @@ impl Index {
         Ok(())
     }
 
+    /// Keeps no weights when those of the answers that count are all 1.
+    fn forget_ones(&mut self) {
+        let ones = match &self.weights {
+            Stored::Unit => return,
+            Stored::Single(weights) => weights.iter().all(|&weight| weight == 1.0),
+            Stored::Double(weights) => weights.iter().all(|&weight| weight == 1.0),
+        };
+        if ones {
+            self.weights = Stored::Unit;
+        }
+    }
+
     /// Where the answers of each place begin, and where those of the last one end.
     pub(super) fn offsets(&self) -> &[usize] {
         &self.offsets
@@ -224,6 +237,11 @@ impl Index {
             rows[at..at + labels].copy_from_slice(row);
         }
         Ok(())
+    }
+
+    /// Whether every answer weighs 1.
+    pub(super) fn is_unit(&self) -> bool {
+        matches!(self.weights, Stored::Unit)
     }
 
     /// The weight of an answer.

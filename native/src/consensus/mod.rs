@@ -20,7 +20,7 @@
 //! # Ok::<(), coterie::consensus::FitError>(())
 //! ```
 
-mod control;
+pub(crate) mod control;
 mod dawid_skene;
 mod decide;
 mod index;
@@ -28,7 +28,7 @@ mod method;
 mod one_coin;
 mod problem;
 mod spans;
-mod storage;
+pub(crate) mod storage;
 mod team;
 mod vote;
 

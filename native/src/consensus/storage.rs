@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 use super::FitError;
 
 /// A table of numbers that begins with a cache line, so that no short row lies across two of them.
-pub(super) struct Table {
+pub(crate) struct Table {
     lines: Vec<Line>,
     length: usize,
 }
@@ -17,7 +17,7 @@ struct Line([f64; 8]);
 
 impl Table {
     /// A table of zeros.
-    pub(super) fn zeros(length: usize) -> Result<Self, FitError> {
+    pub(crate) fn zeros(length: usize) -> Result<Self, FitError> {
         Ok(Self { lines: filled(length.div_ceil(8))?, length })
     }
 }
@@ -39,14 +39,14 @@ impl DerefMut for Table {
 }
 
 /// An array of default values.
-pub(super) fn filled<T: Clone + Default>(length: usize) -> Result<Vec<T>, FitError> {
+pub(crate) fn filled<T: Clone + Default>(length: usize) -> Result<Vec<T>, FitError> {
     let mut array = empty(length)?;
     array.resize(length, T::default());
     Ok(array)
 }
 
 /// An empty array with room.
-pub(super) fn empty<T>(capacity: usize) -> Result<Vec<T>, FitError> {
+pub(crate) fn empty<T>(capacity: usize) -> Result<Vec<T>, FitError> {
     let mut array = Vec::new();
     array
         .try_reserve_exact(capacity)

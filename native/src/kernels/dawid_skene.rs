@@ -140,7 +140,7 @@ fn logits<const K: usize, W: Weigh>(answers: Answers<'_>, first: usize, block: &
 
 /// Adds the posterior of a block of tasks to the counts.
 #[inline(always)]
-fn scatter<const K: usize, W: Weigh>(
+pub(super) fn scatter<const K: usize, W: Weigh>(
     answers: Answers<'_>,
     first: usize,
     block: &[f64],

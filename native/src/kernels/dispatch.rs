@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use super::{Answers, Coins, Counts, Logs, Rights, Span, baseline};
+use super::{Answers, Coins, Counts, Factors, Logs, Rights, Span, baseline};
 
 /// An instruction set that kernels exist for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +99,7 @@ pub(super) struct Table {
     pub(super) log: unsafe fn(&mut [f64]),
     pub(super) sum: unsafe fn(&[f64]) -> f64,
     pub(super) dawid_skene_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Option<Logs<'_>>, &mut Counts<'_>) -> f64,
+    pub(super) products_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Factors<'_>, &mut Counts<'_>) -> f64,
     pub(super) dawid_skene_normalise: unsafe fn(&mut [f64], usize, f64, &mut [f64]),
     pub(super) one_coin_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Option<Coins<'_>>, &mut Rights<'_>) -> f64,
     pub(super) one_coin_normalise: OneCoinNormalise,
@@ -166,6 +167,17 @@ impl Kernels {
     ) -> f64 {
         // SAFETY: see `exp`.
         unsafe { (self.0.dawid_skene_pass)(answers, span, logs, counts) }
+    }
+
+    pub(crate) fn products_pass(
+        self,
+        answers: Answers<'_>,
+        span: &mut Span<'_>,
+        factors: Factors<'_>,
+        counts: &mut Counts<'_>,
+    ) -> f64 {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.products_pass)(answers, span, factors, counts) }
     }
 
     pub(crate) fn dawid_skene_normalise(self, counts: &mut [f64], labels: usize, smoothing: f64, totals: &mut [f64]) {

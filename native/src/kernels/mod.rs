@@ -2,7 +2,7 @@
 //!
 //! A kernel is written once, as an inlined function over plain slices in which nothing may be contracted or reordered;
 //! each instruction set compiles that text for itself, so that they cannot differ. `scalar.rs` holds the reference of the
-//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs` and `one_coin.rs` the families of kernels,
+//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs`, `products.rs` and `one_coin.rs` the families of kernels,
 //! `x86_64` and `aarch64` their compilations, and `dispatch.rs` chooses among these.
 
 #[cfg(target_arch = "aarch64")]
@@ -12,6 +12,7 @@ mod dawid_skene;
 mod dispatch;
 mod elementary;
 mod one_coin;
+mod products;
 pub mod scalar;
 mod softmax;
 mod view;
@@ -22,13 +23,16 @@ pub(crate) use dawid_skene::{Counts, FLOOR, Logs};
 pub use dispatch::{Isa, Kernels, current, select};
 pub(crate) use elementary::row_sum;
 pub(crate) use one_coin::{Coins, Rights};
+pub(crate) use products::{Factors, LEAST_FACTOR};
 pub(crate) use view::{Answers, Columns, Span, Weights};
 
 /// Compiles every kernel for the instruction set that the attributes enable, and lists them in `TABLE`.
 macro_rules! compile {
     ($isa:expr $(, #[$feature:meta])?) => {
         use crate::kernels::dispatch::{Isa, Table};
-        use crate::kernels::{Answers, Coins, Counts, Logs, Rights, Span, dawid_skene, elementary, one_coin};
+        use crate::kernels::{
+            Answers, Coins, Counts, Factors, Logs, Rights, Span, dawid_skene, elementary, one_coin, products,
+        };
 
         $(#[$feature])?
         fn exp(values: &mut [f64]) {
@@ -53,6 +57,16 @@ macro_rules! compile {
             counts: &mut Counts<'_>,
         ) -> f64 {
             dawid_skene::pass(answers, span, logs, counts)
+        }
+
+        $(#[$feature])?
+        fn products_pass(
+            answers: Answers<'_>,
+            span: &mut Span<'_>,
+            factors: Factors<'_>,
+            counts: &mut Counts<'_>,
+        ) -> f64 {
+            products::pass(answers, span, factors, counts)
         }
 
         $(#[$feature])?
@@ -88,6 +102,7 @@ macro_rules! compile {
             log,
             sum,
             dawid_skene_pass,
+            products_pass,
             dawid_skene_normalise,
             one_coin_pass,
             one_coin_normalise,

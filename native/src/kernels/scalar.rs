@@ -104,3 +104,10 @@ pub fn log(x: f64) -> f64 {
         kept
     }
 }
+
+/// A whole number times the natural logarithm of 2.
+#[inline(always)]
+#[must_use]
+pub(crate) fn times_ln2(n: f64) -> f64 {
+    n * LN2_HI + n * LN2_LO
+}

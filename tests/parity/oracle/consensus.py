@@ -1,8 +1,10 @@
 """The methods of docs/numerics.md in plain Python: the independent, slow oracle of both engines."""
 
-from numerics import exp, fold, log, softmax, striped_sum, LANES  # noqa: F401
+from numerics import LANES, LN2_HI, LN2_LO, MANTISSA, bits, fold, from_bits, log, softmax, striped_sum
 
 FLOOR = 1e-10
+LEAST_FACTOR = 1e-18
+RUN = 16
 SPAN_MINIMUM = 16384
 POSITIONAL = [1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65]
 
@@ -169,6 +171,9 @@ class DawidSkene:
         self.prior = fixed if fixed else class_prior(case, rows, self.spans)
 
     def expect(self):
+        unit = all(w == 1.0 for group in self.index.groups for _, _, w in group)
+        if unit and min(self.confusion) >= LEAST_FACTOR:
+            return self.expect_by_products()
         k = self.k
         lp = [log(p) for p in self.prior]
         lc = [log(c) for c in self.confusion]
@@ -188,6 +193,41 @@ class DawidSkene:
                 i = place % LANES
                 lanes[i] = lanes[i] + norm
             likelihood.append([fold(lanes)])
+        clamp(self.case, rows)
+        return rows, combine(likelihood)[0]
+
+    def expect_by_products(self):
+        k = self.k
+        rows, gold = [None] * self.case["tasks"], self.case.get("gold")
+        likelihood = []
+        for span in self.spans:
+            lanes, products, exponents = [0.0] * LANES, [1.0] * LANES, [0] * LANES
+            known = 0.0
+            for place, t in enumerate(span):
+                x, exponent = list(self.prior), 0
+                for at, (e, l, _) in enumerate(self.index.groups[t]):
+                    if at and at % RUN == 0:
+                        biased = bits(max(x)) >> 52
+                        x = [v * from_bits((2046 - biased) << 52) for v in x]
+                        exponent += biased - 1023
+                    x = [v * self.confusion[(e * k + l) * k + j] for j, v in enumerate(x)]
+                total = striped_sum(x)
+                rows[t] = [v / total for v in x]
+                lane = place % LANES
+                if gold and gold[t] >= 0:
+                    norm = log(self.prior[gold[t]])
+                    for e, l, _ in self.index.groups[t]:
+                        norm = norm + log(self.confusion[(e * k + l) * k + gold[t]])
+                    known = known + norm
+                else:
+                    products[lane] = products[lane] * from_bits(bits(total) & MANTISSA | bits(1.0))
+                    exponents[lane] += (bits(total) >> 52) - 1023 + exponent
+                if place % (16 * LANES) == 16 * LANES - 1:
+                    lanes = [a + log(p) for a, p in zip(lanes, products)]
+                    products = [1.0] * LANES
+            lanes = [a + log(p) for a, p in zip(lanes, products)]
+            lanes = [a + (e * LN2_HI + e * LN2_LO) for a, e in zip(lanes, map(float, exponents))]
+            likelihood.append([fold(lanes) + known])
         clamp(self.case, rows)
         return rows, combine(likelihood)[0]
 

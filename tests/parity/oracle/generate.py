@@ -9,6 +9,7 @@ import pathlib
 import struct
 import sys
 
+import agreement_cases
 import consensus
 import numerics
 
@@ -75,8 +76,8 @@ def simulated(name, seed, tasks, experts, labels, per_task, **options):
         case["weight"] = [f32(r.unit() * 2.0) for _ in order]
     if options.pop("some_gold", False):
         case["gold"] = [truth[t] if r.below(5) == 0 else -1 for t in range(tasks)]
-    if options.pop("history", False):
-        case["prior_counts"] = [float(r.below(4)) for _ in range(experts * labels * labels)]
+    if history := options.pop("history", 0.0):
+        case["prior_counts"] = [r.below(4) * history for _ in range(experts * labels * labels)]
     case.update(options)
     return case
 
@@ -115,11 +116,15 @@ def cases():
     yield simulated("ds-last-wins", 64, 120, 5, 3, 5, method=ds, repeats="last-wins")
     yield simulated("one-last-wins", 64, 120, 5, 3, 5, method=one, repeats="last-wins")
     for mode in ("first-iteration", "every-iteration"):
-        yield simulated(f"ds-history-{mode}", 65, 90, 8, 3, 4, method=ds, history=True, prior_counts_mode=mode)
+        yield simulated(f"ds-history-{mode}", 65, 90, 8, 3, 4, method=ds, history=1.0, prior_counts_mode=mode)
     yield simulated("ds-zero-iterations", 66, 90, 8, 3, 4, method=ds, max_iterations=0)
     yield simulated("ds-spans", 67, 4000, 60, 4, 5, method=ds, weighted=True, max_iterations=8)
     yield simulated("one-spans", 67, 4000, 60, 4, 5, method=one, weighted=True, max_iterations=8)
     yield simulated("ds-sparse-spans", 68, 4000, 1500, 3, 5, method=ds, smoothing=0.1, max_iterations=6)
+    yield simulated("ds-many-answers", 69, 30, 60, 3, 50, method=ds, max_iterations=12)
+    yield simulated("ds-many-answers-gold", 69, 30, 60, 5, 50, method=ds, some_gold=True, max_iterations=12)
+    yield simulated("ds-unit-spans", 67, 4000, 60, 4, 5, method=ds, max_iterations=6, some_gold=True)
+    yield simulated("ds-huge-history", 70, 60, 6, 3, 4, method=ds, history=1e60, prior_counts_mode="every-iteration")
     for method in ("majority-vote", ds, one):
         yield llm_judges(f"llm-judges-{method}", method=method)
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
@@ -195,6 +200,7 @@ def files():
     yield GOLDEN / "kernels" / "sum.txt", text
     for case in cases():
         yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, consensus.fit(case))
+    yield from agreement_cases.files(GOLDEN / "agreement", numbers, hex64, hex32)
 
 
 def main():

@@ -11,6 +11,7 @@ import dev.coterie.consensus.AnswerTable;
 import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.DawidSkene;
 import dev.coterie.consensus.FitControl;
+import dev.coterie.consensus.agreement.Agreement;
 import dev.coterie.memory.MemoryBlock;
 import dev.coterie.testing.GoldenContract;
 import java.io.File;
@@ -82,6 +83,22 @@ public abstract class BackendContract extends GoldenContract {
       try (Consensus fit = DawidSkene.builder().maxIterations(1).backend(id).build().fit(table)) {
         assertEquals(1, fit.iterations());
       }
+    }
+  }
+
+  @Test
+  void measuresSayWhatIsWrong() {
+    try (AnswerTable table =
+        AnswerTable.builder().add("a", "x", "1").add("a", "y", "2").add("b", "x", "1").build()) {
+      Agreement agreement = Agreement.of(table).backend(id);
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class, () -> agreement.uncertaintyByTask(0.5, Double.NaN));
+      assertEquals("skill of expert 1: NaN is not between 0 and 1", e.getMessage());
+      FitControl control = new FitControl();
+      control.cancel();
+      assertThrows(CancellationException.class, () -> agreement.control(control).alpha());
+      assertEquals(0.0, agreement.alpha().value());
     }
   }
 

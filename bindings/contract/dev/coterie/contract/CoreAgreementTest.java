@@ -10,6 +10,7 @@ import dev.coterie.spi.FitProblem;
 import dev.coterie.spi.MethodKind;
 import dev.coterie.spi.Isa;
 import dev.coterie.spi.KernelProbe;
+import dev.coterie.spi.MeasureProblem;
 import dev.coterie.spi.NativeBackend;
 import dev.coterie.spi.NativeFunctions;
 import java.lang.reflect.Field;
@@ -31,8 +32,8 @@ final class CoreAgreementTest {
 
   @Test
   void headerIsUnderstood() {
-    assertEquals(12, header.functions().size());
-    assertEquals(6, header.structs().size());
+    assertEquals(13, header.functions().size());
+    assertEquals(7, header.structs().size());
     assertEquals(512, header.structs().get("coterie_error_t").size());
     String text = TestSetting.text("bindings/coterie.h");
     assertEquals(count(text, "#define COTERIE_") - 1, header.constants().size(), "but the guard");
@@ -59,6 +60,9 @@ final class CoreAgreementTest {
     // FitProblem has a boolean for these two.
     expected.put("COTERIE_REPEATS_COUNT_ALL", 0);
     expected.put("COTERIE_REPEATS_LAST_WINS", 1);
+    for (MeasureProblem.Kind kind : MeasureProblem.Kind.values()) {
+      expected.put("COTERIE_MEASURE_" + kind.name(), kind.number);
+    }
     for (String isa : Isa.NAMES) {
       expected.put("COTERIE_ISA_" + isa.toUpperCase(Locale.ROOT), Isa.NAMES.indexOf(isa));
     }

@@ -2,6 +2,7 @@
 module dev.coterie.core {
   exports dev.coterie;
   exports dev.coterie.consensus;
+  exports dev.coterie.consensus.agreement;
   exports dev.coterie.memory;
   exports dev.coterie.spi to
       dev.coterie.ffm,

@@ -96,6 +96,12 @@ final class FfmFunctions implements NativeFunctions {
   }
 
   @Override
+  public int agreementMeasure(long problem, long out, long outLength, long control, long error) {
+    return CoterieH.coterie_agreement_measure(
+        ofAddress(problem), ofAddress(out), outLength, ofAddress(control), ofAddress(error));
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return CoterieH.coterie_selftest_panic(ofAddress(error));
   }

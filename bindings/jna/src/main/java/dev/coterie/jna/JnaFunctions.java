@@ -64,6 +64,11 @@ final class JnaFunctions implements NativeFunctions {
   }
 
   @Override
+  public int agreementMeasure(long problem, long out, long outLength, long control, long error) {
+    return Symbols.coterie_agreement_measure(problem, out, outLength, control, error);
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return Symbols.coterie_selftest_panic(error);
   }

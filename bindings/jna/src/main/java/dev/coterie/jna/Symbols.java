@@ -24,6 +24,9 @@ final class Symbols {
 
   static native int coterie_consensus_fit(long problem, long outcome, long control, long error);
 
+  static native int coterie_agreement_measure(
+      long problem, long out, long outLength, long control, long error);
+
   static native int coterie_selftest_panic(long error);
 
   static native int coterie_exp_f64(double[] x, double[] out, long n);

@@ -9,9 +9,11 @@ import dev.coterie.internal.table.TableColumns;
 import dev.coterie.spi.Backend;
 import dev.coterie.spi.Columns;
 import dev.coterie.spi.Storage;
+import dev.coterie.spi.TableAccess;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 
 /**
  * Answers of experts to tasks: who said what about what, and with what weight.
@@ -30,6 +32,10 @@ import java.util.Objects;
  * in flight. Names and sizes can still be asked for, and results that were made from it stay valid.
  */
 public final class AnswerTable implements AutoCloseable {
+  static {
+    TableAccess.set(new Access());
+  }
+
   private final Names tasks;
   private final Names experts;
   private final Names labels;
@@ -393,6 +399,44 @@ public final class AnswerTable implements AutoCloseable {
    */
   public float weight(long answer) {
     return columns.weight(Objects.checkIndex(answer, answers()));
+  }
+
+  /**
+   * Returns a table of some of the answers, in the storage of the default backend. Tasks, experts
+   * and labels keep their names and indices, also those that have no answer any more. Takes one
+   * pass.
+   *
+   * @param wanted says of the index of an answer whether it stays
+   * @return a new table, to be closed by the caller
+   * @throws IllegalArgumentException when no answer stays
+   * @throws NullPointerException when the predicate is null
+   * @throws IllegalStateException when this table is closed
+   * @throws UnsupportedOperationException when the answers are too many for a Java backend
+   * @throws dev.coterie.memory.OutOfNativeMemoryException when the columns do not fit into off-heap
+   *     memory
+   * @throws dev.coterie.BackendUnavailableException when {@code coterie.backend} demands a backend
+   *     that cannot be used
+   */
+  public AnswerTable filter(LongPredicate wanted) {
+    Chunks kept = new Chunks();
+    for (long i = 0; i < answers(); i++) {
+      if (wanted.test(i)) {
+        kept.add(columns.task(i), columns.expert(i), columns.label(i), columns.weight(i));
+      }
+    }
+    if (kept.size() == 0) {
+      throw new IllegalArgumentException("no answer stays: a table has at least one");
+    }
+    Backend reader = BackendRegistry.global().current();
+    return new AnswerTable(
+        tasks, experts, labels, TableColumns.of(kept, tasks(), experts(), labels(), reader));
+  }
+
+  private static final class Access extends TableAccess {
+    @Override
+    public Columns columns(AnswerTable table, Backend backend) {
+      return table.columns(backend);
+    }
   }
 
   /** Returns the columns as a backend reads them. */

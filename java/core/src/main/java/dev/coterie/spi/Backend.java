@@ -1,6 +1,7 @@
 package dev.coterie.spi;
 
 import dev.coterie.BackendInfo;
+import dev.coterie.internal.agreement.JavaAgreement;
 import dev.coterie.internal.memory.DirectMemory;
 
 /**
@@ -17,6 +18,11 @@ public interface Backend {
 
   /** Returns the consensus engine. */
   ConsensusEngine consensus();
+
+  /** Returns the engine of agreement measures; the one in Java unless the backend has its own. */
+  default AgreementEngine agreement() {
+    return JavaAgreement.ENGINE;
+  }
 
   /**
    * Returns the elementary kernels on heap arrays, as the parity suite and {@code coterie doctor}

@@ -93,6 +93,9 @@ public final class Elementary {
   /** The mantissa of a double. */
   public static final long MANTISSA = 0x000FFFFFFFFFFFFFL;
 
+  /** The bits of 1. */
+  public static final long ONE = 0x3FF0000000000000L;
+
   /** {@code 2^52}: an integer in its low bits is the integer added. */
   public static final double TWO_52 = 0x1p+52;
 
@@ -172,5 +175,10 @@ public final class Elementary {
       }
     }
     return lanes[0];
+  }
+
+  /** Returns a whole number times the natural logarithm of 2. */
+  public static double timesLn2(double n) {
+    return n * LN2_HI + n * LN2_LO;
   }
 }

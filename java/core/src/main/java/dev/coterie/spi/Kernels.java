@@ -52,6 +52,36 @@ public interface Kernels {
       double[] table);
 
   /**
+   * Multiplies the likelihoods of the tasks {@code [first, last)} into a block. A row begins as
+   * {@code prior}; then each answer i in {@code [offsets[t], offsets[t+1])} of its task multiplies,
+   * in order, element j by {@code table[rows[i] + j]}. After every 16th answer that is not the
+   * task's last, the row is multiplied by the power of 2 that brings its largest element to between
+   * 1 and 2.
+   *
+   * @param rows where each answer's row of k begins in {@code table}
+   * @param exponents what was taken out of each row by powers of 2; at least {@code last - first}
+   *     elements, overwritten
+   */
+  void multiply(
+      double[] block,
+      int first,
+      int last,
+      int k,
+      int[] offsets,
+      int[] rows,
+      double[] prior,
+      double[] table,
+      long[] exponents);
+
+  /**
+   * Divides the rows of a block, whose elements are not negative, by their striped sums.
+   *
+   * @param sums the sums, at least {@code rows} elements, overwritten
+   * @param scratch at least {@code rows*k} elements and at least 32, overwritten
+   */
+  void divideBySums(double[] block, int rows, int k, double[] sums, double[] scratch);
+
+  /**
    * Adds the rows of a block of the tasks {@code [first, last)} to the count rows of their answers,
    * in order: {@code counts[rows[i] + j] += weights[i] * block[(t - first)*k + j]}.
    *

@@ -6,6 +6,7 @@ import dev.coterie.CoterieNativeException;
 import dev.coterie.internal.Settings;
 import dev.coterie.internal.abi.Frame;
 import dev.coterie.internal.abi.FramePool;
+import dev.coterie.internal.abi.NativeAgreement;
 import dev.coterie.internal.abi.NativeConsensus;
 import dev.coterie.internal.abi.NativeKernels;
 import dev.coterie.internal.abi.NativeMemory;
@@ -30,6 +31,7 @@ public final class NativeBackend implements Backend {
   private final FramePool frames;
   private final NativeMemory memory;
   private final NativeConsensus consensus;
+  private final NativeAgreement agreement;
   private final NativeKernels kernels;
   private final BackendInfo info;
 
@@ -39,6 +41,7 @@ public final class NativeBackend implements Backend {
     selectIsa();
     this.memory = new NativeMemory(functions, frames);
     this.consensus = new NativeConsensus(functions, frames, memory);
+    this.agreement = new NativeAgreement(functions, frames, memory);
     this.kernels = new NativeKernels(functions);
     String build = functions.buildInfo();
     this.info =
@@ -137,6 +140,11 @@ public final class NativeBackend implements Backend {
   @Override
   public ConsensusEngine consensus() {
     return consensus;
+  }
+
+  @Override
+  public AgreementEngine agreement() {
+    return agreement;
   }
 
   @Override

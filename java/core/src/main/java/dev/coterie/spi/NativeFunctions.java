@@ -36,6 +36,9 @@ public interface NativeFunctions {
   /** {@code coterie_consensus_fit}. */
   int consensusFit(long problem, long outcome, long control, long error);
 
+  /** {@code coterie_agreement_measure}. */
+  int agreementMeasure(long problem, long out, long outLength, long control, long error);
+
   /** {@code coterie_selftest_panic}. */
   int selftestPanic(long error);
 

@@ -127,6 +127,140 @@ public final class ScalarRows {
     }
   }
 
+  /** The answers between two rescalings of a product. */
+  public static final int RUN = 16;
+
+  /**
+   * Returns the first of the tasks {@code [first, last)} that has more answers than a {@link #RUN},
+   * or {@code last}: up to there no product is rescaled.
+   */
+  public static int firstLong(int first, int last, int[] offsets) {
+    int t = first;
+    while (t < last && offsets[t + 1] - offsets[t] <= RUN) {
+      t++;
+    }
+    return t;
+  }
+
+  /** {@link Kernels#multiply} of tasks without rescaling, for the columns j to j+3. */
+  public static void multiply4(
+      double[] block,
+      int first,
+      int last,
+      int k,
+      int j,
+      int[] offsets,
+      int[] rows,
+      double[] prior,
+      double[] table) {
+    double p0 = prior[j];
+    double p1 = prior[j + 1];
+    double p2 = prior[j + 2];
+    double p3 = prior[j + 3];
+    int out = j;
+    int i = offsets[first];
+    for (int t = first; t < last; t++, out += k) {
+      int end = offsets[t + 1];
+      double x0 = p0;
+      double x1 = p1;
+      double x2 = p2;
+      double x3 = p3;
+      for (; i < end; i++) {
+        int row = rows[i] + j;
+        x0 = x0 * table[row];
+        x1 = x1 * table[row + 1];
+        x2 = x2 * table[row + 2];
+        x3 = x3 * table[row + 3];
+      }
+      block[out] = x0;
+      block[out + 1] = x1;
+      block[out + 2] = x2;
+      block[out + 3] = x3;
+    }
+  }
+
+  /** {@link Kernels#multiply} of tasks without rescaling, for the columns j and j+1. */
+  public static void multiply2(
+      double[] block,
+      int first,
+      int last,
+      int k,
+      int j,
+      int[] offsets,
+      int[] rows,
+      double[] prior,
+      double[] table) {
+    double p0 = prior[j];
+    double p1 = prior[j + 1];
+    int out = j;
+    int i = offsets[first];
+    for (int t = first; t < last; t++, out += k) {
+      int end = offsets[t + 1];
+      double x0 = p0;
+      double x1 = p1;
+      for (; i < end; i++) {
+        int row = rows[i] + j;
+        x0 = x0 * table[row];
+        x1 = x1 * table[row + 1];
+      }
+      block[out] = x0;
+      block[out + 1] = x1;
+    }
+  }
+
+  /** {@link Kernels#multiply} of tasks without rescaling, for the column j. */
+  public static void multiply1(
+      double[] block,
+      int first,
+      int last,
+      int k,
+      int j,
+      int[] offsets,
+      int[] rows,
+      double[] prior,
+      double[] table) {
+    double p = prior[j];
+    int out = j;
+    int i = offsets[first];
+    for (int t = first; t < last; t++, out += k) {
+      int end = offsets[t + 1];
+      double x = p;
+      for (; i < end; i++) {
+        x = x * table[rows[i] + j];
+      }
+      block[out] = x;
+    }
+  }
+
+  /** Multiplies the columns {@code [j, k)} of the row at {@code out} by those of some answers. */
+  public static void multiplyRun(
+      double[] block, int out, int j, int k, int[] rows, int from, int to, double[] table) {
+    for (int i = from; i < to; i++) {
+      int row = rows[i];
+      for (int column = j; column < k; column++) {
+        block[out + column] = block[out + column] * table[row + column];
+      }
+    }
+  }
+
+  /**
+   * Multiplies a row by the power of 2 that brings its largest element to between 1 and 2.
+   *
+   * @return the exponent that was taken out
+   */
+  public static long rescale(double[] block, int at, int k) {
+    double top = block[at];
+    for (int j = 1; j < k; j++) {
+      top = Math.max(top, block[at + j]);
+    }
+    long biased = Double.doubleToRawLongBits(top) >>> 52;
+    double scale = Double.longBitsToDouble((2046 - biased) << 52);
+    for (int j = 0; j < k; j++) {
+      block[at + j] = block[at + j] * scale;
+    }
+    return biased - 1023;
+  }
+
   /** {@link Kernels#scatter} for the columns j to j+3. */
   public static void scatter4(
       double[] counts,

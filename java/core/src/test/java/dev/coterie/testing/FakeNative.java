@@ -126,6 +126,11 @@ public class FakeNative implements NativeFunctions {
   }
 
   @Override
+  public int agreementMeasure(long problem, long out, long outLength, long control, long error) {
+    return answer(error);
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return nextStatus != Status.OK
         ? answer(error)

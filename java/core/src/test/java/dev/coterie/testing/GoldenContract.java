@@ -82,6 +82,16 @@ public abstract class GoldenContract {
     }
   }
 
+  static List<GoldenMeasure> measures() {
+    return GoldenMeasure.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("measures")
+  void measuresAreGolden(GoldenMeasure measure) {
+    measure.check(backend);
+  }
+
   private static void assertBits(double expected, double actual, String what) {
     if (Double.doubleToRawLongBits(expected) != Double.doubleToRawLongBits(actual)) {
       fail(what + " is " + actual + " instead of " + expected);

@@ -61,6 +61,40 @@ final class TwoColumns {
     }
   }
 
+  /** The products of tasks without rescaling. */
+  static void multiply(
+      double[] block,
+      int first,
+      int last,
+      int k,
+      int j,
+      int[] offsets,
+      int[] rows,
+      double[] prior,
+      double[] table) {
+    DoubleVector start = DoubleVector.fromArray(SPECIES, prior, j);
+    int out = j;
+    int i = offsets[first];
+    for (int t = first; t < last; t++, out += k) {
+      int end = offsets[t + 1];
+      DoubleVector x = start;
+      for (; i < end; i++) {
+        x = x.mul(DoubleVector.fromArray(SPECIES, table, rows[i] + j));
+      }
+      x.intoArray(block, out);
+    }
+  }
+
+  /** Multiplies the columns at {@code at} by those of some answers. */
+  static void multiplyRun(
+      double[] block, int at, int j, int[] rows, int from, int to, double[] table) {
+    DoubleVector x = DoubleVector.fromArray(SPECIES, block, at);
+    for (int i = from; i < to; i++) {
+      x = x.mul(DoubleVector.fromArray(SPECIES, table, rows[i] + j));
+    }
+    x.intoArray(block, at);
+  }
+
   /** The counts when all weights are 1. */
   static void scatter(
       double[] counts,

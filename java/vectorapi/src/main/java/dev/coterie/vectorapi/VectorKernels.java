@@ -2,6 +2,7 @@ package dev.coterie.vectorapi;
 
 import dev.coterie.spi.Kernels;
 import dev.coterie.spi.ScalarRows;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -96,6 +97,57 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void multiply(
+      double[] block,
+      int first,
+      int last,
+      int k,
+      int[] offsets,
+      int[] rows,
+      double[] prior,
+      double[] table,
+      long[] exponents) {
+    Arrays.fill(exponents, 0, last - first, 0);
+    int mid = ScalarRows.firstLong(first, last, offsets);
+    int j = 0;
+    if (Width.HAS_FOUR) {
+      for (; j + 4 <= k; j += 4) {
+        FourColumns.multiply(block, first, mid, k, j, offsets, rows, prior, table);
+      }
+    }
+    for (; j + 2 <= k; j += 2) {
+      TwoColumns.multiply(block, first, mid, k, j, offsets, rows, prior, table);
+    }
+    if (j < k) {
+      ScalarRows.multiply1(block, first, mid, k, j, offsets, rows, prior, table);
+    }
+    for (int t = mid, out = (mid - first) * k; t < last; t++, out += k) {
+      System.arraycopy(prior, 0, block, out, k);
+      int end = offsets[t + 1];
+      int from = offsets[t];
+      for (; end - from > ScalarRows.RUN; from += ScalarRows.RUN) {
+        multiplyRun(block, out, k, rows, from, from + ScalarRows.RUN, table);
+        exponents[t - first] += ScalarRows.rescale(block, out, k);
+      }
+      multiplyRun(block, out, k, rows, from, end, table);
+    }
+  }
+
+  private static void multiplyRun(
+      double[] block, int out, int k, int[] rows, int from, int to, double[] table) {
+    int j = 0;
+    if (Width.HAS_FOUR) {
+      for (; j + 4 <= k; j += 4) {
+        FourColumns.multiplyRun(block, out + j, j, rows, from, to, table);
+      }
+    }
+    for (; j + 2 <= k; j += 2) {
+      TwoColumns.multiplyRun(block, out + j, j, rows, from, to, table);
+    }
+    ScalarRows.multiplyRun(block, out, j, k, rows, from, to, table);
+  }
+
+  @Override
   public void scatter(
       double[] counts,
       int first,
@@ -132,21 +184,29 @@ final class VectorKernels implements Kernels {
       double[] block, int rows, int k, double[] norms, double[] sums, double[] scratch) {
     if (k == 4 && Width.HAS_FOUR) {
       FourColumns.subtractMaxima(block, rows, norms);
-      VectorMath.exp(block, 4 * rows);
-      FourColumns.divideBySums(block, rows, sums);
     } else if (k > 4 && Width.HAS_FOUR) {
       FourColumns.subtractMaxima(block, rows, k, norms);
-      VectorMath.exp(block, rows * k);
-      ScalarRows.sums(block, rows, k, sums, scratch);
-      FourColumns.divide(block, rows, k, sums);
     } else {
       ScalarRows.subtractMaxima(block, rows, k, norms);
-      VectorMath.exp(block, rows * k);
-      ScalarRows.sums(block, rows, k, sums, scratch);
+    }
+    VectorMath.exp(block, rows * k);
+    divideBySums(block, rows, k, sums, scratch);
+    VectorMath.log(sums, rows);
+    add(norms, 0, sums, 0, rows);
+  }
+
+  @Override
+  public void divideBySums(double[] block, int rows, int k, double[] sums, double[] scratch) {
+    if (k == 4 && Width.HAS_FOUR) {
+      FourColumns.divideBySums(block, rows, sums);
+      return;
+    }
+    ScalarRows.sums(block, rows, k, sums, scratch);
+    if (k > 4 && Width.HAS_FOUR) {
+      FourColumns.divide(block, rows, k, sums);
+    } else {
       ScalarRows.spread(sums, rows, k, scratch);
       VectorMath.divide(block, scratch, rows * k);
     }
-    VectorMath.log(sums, rows);
-    add(norms, 0, sums, 0, rows);
   }
 }

@@ -23,6 +23,96 @@ public class CoterieH extends CoterieH$shared {
     static final SymbolLookup SYMBOL_LOOKUP = dev.coterie.ffm.LoadedLibrary.symbols()
             .or(Linker.nativeLinker().defaultLookup());
 
+    private static final int COTERIE_MEASURE_KRIPPENDORFF_ALPHA = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_MEASURE_KRIPPENDORFF_ALPHA 0
+     * }
+     */
+    public static int COTERIE_MEASURE_KRIPPENDORFF_ALPHA() {
+        return COTERIE_MEASURE_KRIPPENDORFF_ALPHA;
+    }
+    private static final int COTERIE_MEASURE_COHEN_KAPPA = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_MEASURE_COHEN_KAPPA 1
+     * }
+     */
+    public static int COTERIE_MEASURE_COHEN_KAPPA() {
+        return COTERIE_MEASURE_COHEN_KAPPA;
+    }
+    private static final int COTERIE_MEASURE_FLEISS_KAPPA = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_MEASURE_FLEISS_KAPPA 2
+     * }
+     */
+    public static int COTERIE_MEASURE_FLEISS_KAPPA() {
+        return COTERIE_MEASURE_FLEISS_KAPPA;
+    }
+    private static final int COTERIE_MEASURE_OBSERVED_AGREEMENT = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_MEASURE_OBSERVED_AGREEMENT 3
+     * }
+     */
+    public static int COTERIE_MEASURE_OBSERVED_AGREEMENT() {
+        return COTERIE_MEASURE_OBSERVED_AGREEMENT;
+    }
+    private static final int COTERIE_MEASURE_UNCERTAINTY = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_MEASURE_UNCERTAINTY 4
+     * }
+     */
+    public static int COTERIE_MEASURE_UNCERTAINTY() {
+        return COTERIE_MEASURE_UNCERTAINTY;
+    }
+    private static final int COTERIE_MEASURE_CONSISTENCY = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_MEASURE_CONSISTENCY 5
+     * }
+     */
+    public static int COTERIE_MEASURE_CONSISTENCY() {
+        return COTERIE_MEASURE_CONSISTENCY;
+    }
+    private static final int COTERIE_MEASURE_ACCURACY = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_MEASURE_ACCURACY 6
+     * }
+     */
+    public static int COTERIE_MEASURE_ACCURACY() {
+        return COTERIE_MEASURE_ACCURACY;
+    }
+    private static final int COTERIE_MEASURE_CALIBRATION = (int)7L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_MEASURE_CALIBRATION 7
+     * }
+     */
+    public static int COTERIE_MEASURE_CALIBRATION() {
+        return COTERIE_MEASURE_CALIBRATION;
+    }
+    private static final int COTERIE_MEASURE_CORRELATION = (int)8L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_MEASURE_CORRELATION 8
+     * }
+     */
+    public static int COTERIE_MEASURE_CORRELATION() {
+        return COTERIE_MEASURE_CORRELATION;
+    }
+    private static final int COTERIE_MEASURE_ERROR = (int)9L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_MEASURE_ERROR 9
+     * }
+     */
+    public static int COTERIE_MEASURE_ERROR() {
+        return COTERIE_MEASURE_ERROR;
+    }
     private static final int COTERIE_METHOD_MAJORITY_VOTE = (int)0L;
     /**
      * {@snippet lang=c :
@@ -238,6 +328,70 @@ public class CoterieH extends CoterieH$shared {
      */
     public static int COTERIE_ABI_MINOR() {
         return COTERIE_ABI_MINOR;
+    }
+
+    private static class coterie_agreement_measure {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_agreement_measure");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_agreement_measure(const coterie_measure_problem_t *problem, double *out, uint64_t out_length, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_agreement_measure$descriptor() {
+        return coterie_agreement_measure.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_agreement_measure(const coterie_measure_problem_t *problem, double *out, uint64_t out_length, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_agreement_measure$handle() {
+        return coterie_agreement_measure.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_agreement_measure(const coterie_measure_problem_t *problem, double *out, uint64_t out_length, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_agreement_measure$address() {
+        return coterie_agreement_measure.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_agreement_measure(const coterie_measure_problem_t *problem, double *out, uint64_t out_length, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_agreement_measure(MemorySegment problem, MemorySegment out, long out_length, MemorySegment control, MemorySegment error) {
+        var mh$ = coterie_agreement_measure.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_agreement_measure", problem, out, out_length, control, error);
+            }
+            return (int)mh$.invokeExact(problem, out, out_length, control, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
     }
 
     private static class coterie_consensus_fit {

@@ -100,4 +100,30 @@ public final class Layouts {
 
     private FitOutcome() {}
   }
+
+  /** {@code coterie_measure_problem_t}. */
+  public static final class MeasureProblem {
+    public static final int SIZE = 128;
+    public static final int STRUCT_SIZE = 0;
+    public static final int MEASURE = 4;
+    public static final int TASK = 8;
+    public static final int EXPERT = 16;
+    public static final int LABEL = 24;
+    public static final int WEIGHT = 32;
+    public static final int ANSWERS = 40;
+    public static final int TASKS = 48;
+    public static final int EXPERTS = 52;
+    public static final int LABELS = 56;
+    public static final int REPEATS = 60;
+    public static final int FIRST = 64;
+    public static final int FIRST_LENGTH = 72;
+    public static final int SECOND = 80;
+    public static final int SECOND_LENGTH = 88;
+    public static final int KNOWN = 96;
+    public static final int OPTIONS = 104;
+    public static final int OPTIONS_LENGTH = 112;
+    public static final int SEED = 120;
+
+    private MeasureProblem() {}
+  }
 }

@@ -1,17 +1,13 @@
 package dev.coterie.internal.abi;
 
 import dev.coterie.consensus.FitControl;
-import dev.coterie.memory.MemoryBlock;
 import dev.coterie.spi.Columns;
 import dev.coterie.spi.ConsensusEngine;
 import dev.coterie.spi.ControlAccess;
 import dev.coterie.spi.FitOutcome;
 import dev.coterie.spi.FitProblem;
-import dev.coterie.spi.MemoryAccess;
 import dev.coterie.spi.MemorySource;
 import dev.coterie.spi.NativeFunctions;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The consensus engine of the native library. */
 public final class NativeConsensus implements ConsensusEngine {
@@ -121,84 +117,6 @@ public final class NativeConsensus implements ConsensusEngine {
             Layouts.FitOutcome.DIFFICULTY, borrowed.block(blocks.difficulty, columns.tasks(), 8))
         .outcome(Layouts.FitOutcome.REPORT, borrowed.block(blocks.report, reports, 8))
         .outcome(Layouts.FitOutcome.REPORT_LENGTH, reports);
-  }
-
-  /** Connects a control with a frame's control block. */
-  private record FrameLink(Frame frame) implements ControlAccess.Link {
-    @Override
-    public void cancel() {
-      frame.cancel();
-    }
-
-    @Override
-    public long iterations() {
-      return frame.iterations();
-    }
-  }
-
-  /**
-   * The memory of one call: counted blocks, so that closing them meanwhile is safe, and copies of
-   * small arrays.
-   */
-  private static final class Borrowed implements AutoCloseable {
-    private final MemorySource source;
-    private final List<MemoryBlock> counted = new ArrayList<>(16);
-    private final List<MemoryBlock> owned = new ArrayList<>(4);
-
-    Borrowed(MemorySource source) {
-      this.source = source;
-    }
-
-    /** Returns the address of a block that is kept until the call is over, 0 for none. */
-    long block(MemoryBlock block, long elements, int elementSize) {
-      if (block == null) {
-        return 0;
-      }
-      if (block.byteSize() / elementSize < elements) {
-        throw new IllegalArgumentException(
-            block + " is too small for " + elements + " elements of " + elementSize + " bytes");
-      }
-      long address = MemoryAccess.get().acquire(block);
-      counted.add(block);
-      if (address == 0) {
-        throw new IllegalArgumentException(block + " is not memory of a native backend");
-      }
-      return address;
-    }
-
-    long copy(double[] array, long elements) {
-      if (array == null) {
-        return 0;
-      }
-      MemoryBlock block = newBlock(array.length, elements, 8);
-      block.put(0, array, 0, array.length);
-      return block(block, elements, 8);
-    }
-
-    long copy(int[] array, long elements) {
-      if (array == null) {
-        return 0;
-      }
-      MemoryBlock block = newBlock(array.length, elements, 4);
-      block.put(0, array, 0, array.length);
-      return block(block, elements, 4);
-    }
-
-    private MemoryBlock newBlock(int length, long elements, int elementSize) {
-      if (length != elements) {
-        throw new IllegalArgumentException(
-            "an option has " + length + " elements, but the table asks for " + elements);
-      }
-      MemoryBlock block = MemoryAccess.get().allocate(source, (long) length * elementSize);
-      owned.add(block);
-      return block;
-    }
-
-    @Override
-    public void close() {
-      counted.forEach(MemoryAccess.get()::release);
-      owned.forEach(MemoryBlock::close);
-    }
   }
 
   /** Returns the number of threads: what the JVM was allowed to use may be less than all cores. */

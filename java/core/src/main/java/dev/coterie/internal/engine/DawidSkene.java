@@ -2,6 +2,7 @@ package dev.coterie.internal.engine;
 
 import dev.coterie.consensus.FitControl;
 import dev.coterie.spi.Columns;
+import dev.coterie.spi.Elementary;
 import dev.coterie.spi.FitOutcome;
 import dev.coterie.spi.FitProblem;
 import dev.coterie.spi.Kernels;
@@ -9,9 +10,12 @@ import java.util.Arrays;
 
 /** Dawid-Skene: one confusion matrix an expert. See docs/numerics.md, section 6. */
 final class DawidSkene extends Em {
+  /** What a confusion value must be at least, so that products of some of them stay normal. */
+  private static final double LEAST_FACTOR = 1e-18;
+
   private final int[] rows;
   private final double[][] counts;
-  private final double[] logConfusion;
+  private double[] logConfusion;
 
   DawidSkene(
       FitProblem problem,
@@ -24,7 +28,6 @@ final class DawidSkene extends Em {
     int size = out.confusion.length;
     rows = index.rows(k);
     counts = new double[spans.count()][size];
-    logConfusion = new double[size];
   }
 
   @Override
@@ -101,6 +104,39 @@ final class DawidSkene extends Em {
   @Override
   boolean hasBase() {
     return false;
+  }
+
+  @Override
+  boolean multiplies() {
+    boolean fit = index.weight == null && allAreFactors();
+    if (!fit && logConfusion == null) {
+      logConfusion = new double[out.confusion.length];
+    }
+    return fit;
+  }
+
+  private boolean allAreFactors() {
+    for (double value : out.confusion) {
+      if (value < LEAST_FACTOR) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  void products(int first, int last, double[] block, long[] exponents) {
+    kernels.multiply(
+        block, first, last, k, index.offsets, rows, out.prior, out.confusion, exponents);
+  }
+
+  @Override
+  double logLikelihood(int place, int label) {
+    double sum = Elementary.log(out.prior[label]);
+    for (int i = index.offsets[place]; i < index.offsets[place + 1]; i++) {
+      sum = sum + Elementary.log(out.confusion[rows[i] + label]);
+    }
+    return sum;
   }
 
   @Override

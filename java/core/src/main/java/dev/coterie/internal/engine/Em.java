@@ -35,6 +35,7 @@ abstract class Em {
   private final FitControl control;
   private final double[][] posteriorSums;
   private final double[] likelihoods;
+  private boolean multiplies;
 
   Em(
       FitProblem problem,
@@ -78,6 +79,18 @@ abstract class Em {
   /** Returns whether {@link #logits} writes {@code base}. */
   abstract boolean hasBase();
 
+  /**
+   * Returns whether the next E-step multiplies likelihoods instead of adding their logarithms;
+   * asked after {@link #maximise} of all experts.
+   */
+  abstract boolean multiplies();
+
+  /** Computes the products of a block of tasks and the exponents that were taken out of them. */
+  abstract void products(int first, int last, double[] block, long[] exponents);
+
+  /** Returns the log-likelihood of the task at a place, whose label is known. */
+  abstract double logLikelihood(int place, int label);
+
   /** Writes the experts' confusion matrices and skills. */
   abstract void finish();
 
@@ -92,7 +105,7 @@ abstract class Em {
     while (iterations < problem.maxIterations() && !converged) {
       double previous = objective;
       maximise(iterations, true);
-      team.run(spans.count(), this::expect);
+      team.run(spans.count(), multiplies ? this::multiply : this::expect);
       objective = likelihoods[0];
       for (int s = 1; s < likelihoods.length; s++) {
         objective = objective + likelihoods[s];
@@ -132,19 +145,28 @@ abstract class Em {
     } else {
       Shares.classPrior(sums, index.tasks, out.prior);
     }
-    for (int j = 0; j < k; j++) {
-      logPrior[j] = Elementary.log(out.prior[j]);
+    eachPart((first, last, workspace) -> maximise(step, first, last));
+    multiplies = expectationFollows && multiplies();
+    if (expectationFollows && !multiplies) {
+      for (int j = 0; j < k; j++) {
+        logPrior[j] = Elementary.log(out.prior[j]);
+      }
+      eachPart(this::prepare);
     }
+  }
+
+  /** What is done for the experts {@code [first, last)}. */
+  private interface PartOfExperts {
+    void run(int first, int last, Workspace workspace);
+  }
+
+  private void eachPart(PartOfExperts work) {
     int expertsAPart = (int) Math.max(PART_DOUBLES / ((long) k * k), 1);
     team.run(
         (int) (((long) experts + expertsAPart - 1) / expertsAPart),
         (part, workspace) -> {
           int first = part * expertsAPart;
-          int last = Math.min(experts - first, expertsAPart) + first;
-          maximise(step, first, last);
-          if (expectationFollows) {
-            prepare(first, last, workspace);
-          }
+          work.run(first, Math.min(experts - first, expertsAPart) + first, workspace);
         });
   }
 
@@ -171,6 +193,36 @@ abstract class Em {
       store(span, first, last, workspace.block);
     }
     likelihoods[span] = Elementary.fold(lanes);
+  }
+
+  private void multiply(int span, Workspace workspace) {
+    beginSpan(span);
+    double[] block = workspace.block;
+    double[] totals = workspace.norms;
+    long[] exponents = workspace.exponents;
+    Likelihood likelihood = workspace.likelihood;
+    likelihood.clear();
+    double known = 0.0;
+    int end = spans.last(span);
+    for (int first = spans.first(span), last; first < end; first = last) {
+      team.checkCancelled();
+      last = first + Math.min(end - first, workspace.tasks);
+      int rows = last - first;
+      products(first, last, block, exponents);
+      kernels.divideBySums(block, rows, k, totals, workspace.scratch);
+      for (int r = 0; gold != null && r < rows; r++) {
+        int label = gold[first + r];
+        if (label >= 0) {
+          totals[r] = 1.0;
+          exponents[r] = 0;
+          known = known + logLikelihood(first + r, label);
+          Shares.oneHot(block, r * k, k, label);
+        }
+      }
+      likelihood.add(totals, exponents, rows);
+      store(span, first, last, block);
+    }
+    likelihoods[span] = likelihood.total() + known;
   }
 
   private void beginSpan(int span) {

@@ -148,6 +148,21 @@ final class OneCoin extends Em {
   }
 
   @Override
+  boolean multiplies() {
+    return false;
+  }
+
+  @Override
+  void products(int first, int last, double[] block, long[] exponents) {
+    throw new AssertionError("one-coin adds logarithms");
+  }
+
+  @Override
+  double logLikelihood(int place, int label) {
+    throw new AssertionError("one-coin adds logarithms");
+  }
+
+  @Override
   void finish() {
     for (int e = 0, at = 0; e < experts; e++) {
       for (int l = 0; l < k; l++) {

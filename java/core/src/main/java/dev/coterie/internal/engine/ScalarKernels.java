@@ -3,6 +3,7 @@ package dev.coterie.internal.engine;
 import dev.coterie.spi.Elementary;
 import dev.coterie.spi.Kernels;
 import dev.coterie.spi.ScalarRows;
+import java.util.Arrays;
 
 /**
  * The kernels in plain Java. Elementary functions are cut in passes over arrays: the passes of
@@ -159,6 +160,42 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void multiply(
+      double[] block,
+      int first,
+      int last,
+      int k,
+      int[] offsets,
+      int[] rows,
+      double[] prior,
+      double[] table,
+      long[] exponents) {
+    Arrays.fill(exponents, 0, last - first, 0);
+    int mid = ScalarRows.firstLong(first, last, offsets);
+    int j = 0;
+    for (; j + 4 <= k; j += 4) {
+      ScalarRows.multiply4(block, first, mid, k, j, offsets, rows, prior, table);
+    }
+    if (j + 2 <= k) {
+      ScalarRows.multiply2(block, first, mid, k, j, offsets, rows, prior, table);
+      j += 2;
+    }
+    if (j < k) {
+      ScalarRows.multiply1(block, first, mid, k, j, offsets, rows, prior, table);
+    }
+    for (int t = mid, out = (mid - first) * k; t < last; t++, out += k) {
+      System.arraycopy(prior, 0, block, out, k);
+      int end = offsets[t + 1];
+      int from = offsets[t];
+      for (; end - from > ScalarRows.RUN; from += ScalarRows.RUN) {
+        ScalarRows.multiplyRun(block, out, 0, k, rows, from, from + ScalarRows.RUN, table);
+        exponents[t - first] += ScalarRows.rescale(block, out, k);
+      }
+      ScalarRows.multiplyRun(block, out, 0, k, rows, from, end, table);
+    }
+  }
+
+  @Override
   public void scatter(
       double[] counts,
       int first,
@@ -187,11 +224,16 @@ public final class ScalarKernels implements Kernels {
     int n = rows * k;
     ScalarRows.subtractMaxima(block, rows, k, norms);
     exp(block, n, scratch);
-    ScalarRows.sums(block, rows, k, sums, scratch);
-    ScalarRows.spread(sums, rows, k, scratch);
-    divide(block, scratch, n);
+    divideBySums(block, rows, k, sums, scratch);
     log(sums, rows, scratch);
     add(norms, sums, 0, rows);
+  }
+
+  @Override
+  public void divideBySums(double[] block, int rows, int k, double[] sums, double[] scratch) {
+    ScalarRows.sums(block, rows, k, sums, scratch);
+    ScalarRows.spread(sums, rows, k, scratch);
+    divide(block, scratch, rows * k);
   }
 
   private static void divide(double[] x, double[] y, int n) {

@@ -28,6 +28,12 @@ final class Workspace {
   /** The kernels' own, as long as the block. */
   final double[] scratch;
 
+  /** What was taken out of each row by powers of 2. */
+  final long[] exponents;
+
+  /** The log-likelihood of a span. */
+  final Likelihood likelihood = new Likelihood();
+
   /** The lanes of a striped sum. */
   final double[] lanes = new double[Elementary.LANES];
 
@@ -39,6 +45,7 @@ final class Workspace {
     norms = new double[tasks];
     base = new double[tasks];
     known = new double[tasks];
+    exponents = new long[tasks];
     sums = new double[tasks];
     scratch = new double[doubles];
   }
