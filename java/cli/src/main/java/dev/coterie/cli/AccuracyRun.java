@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -114,13 +113,8 @@ final class AccuracyRun {
       terminal.complain(name + ": skipped, for its answers are texts, which no method takes");
       return;
     }
-    List<Method<?>> methods = new ArrayList<>();
-    for (String id : ids) {
-      Method<?> method = Catalogue.find(data.kind(), id);
-      if (method != null) {
-        methods.add(method);
-      }
-    }
+    List<Method<?>> methods =
+        Catalogue.of(data.kind()).stream().filter(method -> ids.contains(method.id())).toList();
     if (methods.isEmpty()) {
       terminal.complain(
           name + ": skipped, for none of the methods is " + data.kind().word() + " as it is");
@@ -172,8 +166,9 @@ final class AccuracyRun {
 
   private static String table(String name, Measured data, List<Score> scores) {
     Kind kind = data.kind();
-    List<Measure> measures =
-        Arrays.stream(Measure.values()).filter(measure -> measure.suits(kind)).toList();
+    List<Measure> measures = new ArrayList<>(List.of(Measure.values()));
+    measures.removeIf(measure -> measure == Measure.SECONDS || !measure.suits(kind));
+    measures.add(Measure.SECONDS);
     List<String> titles = new ArrayList<>(List.of("Method"));
     measures.forEach(measure -> titles.add(">" + measure.title()));
     TextTable table = new TextTable(titles.toArray(new String[0]));

@@ -36,6 +36,7 @@ final class CommandLines {
     CommandLine line =
         new CommandLine(new CoterieCommand())
             .addSubcommand(consensus(terminal))
+            .addSubcommand(new AgreementCommand(terminal))
             .addSubcommand(new AccuracyCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CompletionCommand(terminal))

@@ -33,6 +33,6 @@ final class CoterieCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: consensus, accuracy, doctor, completion or help");
+        "a command is missing: consensus, agreement, accuracy, doctor, completion or help");
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param <M> the type of the methods
  * @param <R> the type of the results
  */
-final class Fits<M, R extends AutoCloseable> implements AutoCloseable {
+final class Fits<M, R> implements AutoCloseable {
   private final List<Fit<R>> fits = new ArrayList<>();
 
   /** Fits a method that has been built. */
@@ -35,7 +35,7 @@ final class Fits<M, R extends AutoCloseable> implements AutoCloseable {
         R result = work.fit(built);
         fits.add(new Fit<>(method.id(), result, System.nanoTime() - begin));
       } catch (IllegalArgumentException e) {
-        refusal = new InputException(method.id() + ": " + e.getMessage());
+        refusal = refusal(method, e);
         if (options.compares()) {
           session.complain(refusal.getMessage());
         }
@@ -49,6 +49,13 @@ final class Fits<M, R extends AutoCloseable> implements AutoCloseable {
     }
   }
 
+  /** The library may begin with the name of the method itself. */
+  static InputException refusal(Method<?> method, IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    boolean named = message.startsWith(method.id() + " ");
+    return new InputException(named ? message : method.id() + ": " + message);
+  }
+
   List<Fit<R>> all() {
     return fits;
   }
@@ -56,10 +63,12 @@ final class Fits<M, R extends AutoCloseable> implements AutoCloseable {
   @Override
   public void close() {
     for (Fit<R> fit : fits) {
-      try {
-        fit.result().close();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
+      if (fit.result() instanceof AutoCloseable result) {
+        try {
+          result.close();
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.coterie.cli.method.Kind;
 import dev.coterie.cli.method.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The catalogue of methods, for people. */
 final class MethodList {
@@ -22,8 +23,10 @@ final class MethodList {
         continue;
       }
       text.append(text.length() == 0 ? "" : "\n");
-      text.append("Methods that are ").append(kind.word()).append(" (");
-      text.append(kind.gives()).append("); columns ").append(kind.columns()).append(":\n");
+      String word = kind.word();
+      text.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+      text.append(" methods: ").append(kind.gives()).append("\nColumns: ");
+      text.append(kind.columns()).append('\n');
       for (Method<?> method : methods) {
         text.append("  ").append(method.id()).append(": ").append(method.description());
         text.append('\n');

@@ -25,11 +25,12 @@ class CommandLinesTest {
     String top = Runs.succeed("--help");
     for (String word :
         new String[] {
-          "consensus", "accuracy", "doctor", "completion", "help", "Exit codes:", "130"
+          "consensus", "agreement", "accuracy", "doctor", "completion", "help", "Exit codes:", "130"
         }) {
       assertTrue(top.contains(word), top);
     }
-    for (String command : new String[] {"consensus", "accuracy", "doctor", "completion"}) {
+    for (String command :
+        new String[] {"consensus", "agreement", "accuracy", "doctor", "completion"}) {
       String help = Runs.succeed(command, "--help");
       assertTrue(help.contains("Usage: coterie " + command), help);
       assertEquals(help, Runs.succeed("help", command));
@@ -90,8 +91,8 @@ class CommandLinesTest {
     Runs.Outcome none = Runs.run();
     assertEquals(2, none.code());
     assertEquals(
-        "coterie: a command is missing: consensus, accuracy, doctor, completion or help; see"
-            + " coterie --help"
+        "coterie: a command is missing: consensus, agreement, accuracy, doctor, completion or"
+            + " help; see coterie --help"
             + System.lineSeparator(),
         none.err());
     Runs.Outcome unknown = Runs.run("consens");
