@@ -79,9 +79,7 @@ final class AccuracyRun {
         terminal.print(header());
       }
       for (DataSet set : sets) {
-        try (Progress progress = progress();
-            Measured data = new Reading(halves, seed, progress).read(set)) {
-          progress.close();
+        try (Measured data = read(set, halves, seed)) {
           measure(set.name(), data);
         } catch (InputException e) {
           complete = false;
@@ -93,6 +91,12 @@ final class AccuracyRun {
       }
     }
     return complete;
+  }
+
+  private Measured read(DataSet set, Halves halves, long seed) {
+    try (Progress progress = progress()) {
+      return new Reading(halves, seed, progress).read(set);
+    }
   }
 
   private static Path path(String folder) {

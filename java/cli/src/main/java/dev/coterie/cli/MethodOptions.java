@@ -8,7 +8,6 @@ import dev.coterie.cli.method.Method;
 import dev.coterie.cli.method.MethodOption;
 import dev.coterie.cli.method.Settings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +99,13 @@ final class MethodOptions {
     if (word == null) {
       return null;
     }
-    List<String> words = Arrays.stream(Kind.values()).map(Kind::word).toList();
-    Choice.of("--kind", word, words.toArray(new String[0]));
-    return Kind.values()[words.indexOf(word)];
+    for (Kind each : Kind.values()) {
+      if (each.word().equals(word)) {
+        return each;
+      }
+    }
+    throw new InputException(
+        "unknown kind " + Quoted.text(word) + "; choose one of categorical, numeric, pairwise");
   }
 
   private static List<Method<?>> choose(Kind demanded, String text) {
