@@ -5,6 +5,24 @@
 
 #include <stdint.h>
 
+// `state`: nobody may be asked about the task.
+#define COTERIE_TASK_NO_CANDIDATE 0
+
+// `state`: the task is as certain as wanted.
+#define COTERIE_TASK_REACHED 1
+
+// `state`: the task is asked for.
+#define COTERIE_TASK_ASK 2
+
+// `state`: no answer to the task is worth its cost.
+#define COTERIE_TASK_NOT_WORTH 3
+
+// `state`: the task's best answer costs more than what is left of the budget.
+#define COTERIE_TASK_OVER_BUDGET 4
+
+// `state`: the task is worth asking for after the questions of this plan.
+#define COTERIE_TASK_WAITING 5
+
 // `measure`: Krippendorff's alpha. `options`: the scale (0 nominal, 1 ordinal, 2 interval, 3 ratio), the number of bootstrap
 // replicates, the confidence. `first`: the value of each label or NULL for its index; of each answer where `label` is NULL.
 #define COTERIE_MEASURE_KRIPPENDORFF_ALPHA 0
@@ -50,6 +68,45 @@
 // `method`: one skill for each expert, by expectation maximisation.
 #define COTERIE_METHOD_ONE_COIN_DAWID_SKENE 3
 
+// `method`: a vote weighted by the agreement with the majority.
+#define COTERIE_METHOD_WAWA 4
+
+// `method`: skills that follow the agreement with the vote that they weigh.
+#define COTERIE_METHOD_ZERO_BASED_SKILL 5
+
+// `method`: a vote weighted by how often experts are right about known tasks; needs `gold`.
+#define COTERIE_METHOD_GOLD_MAJORITY_VOTE 6
+
+// `method`: experts weighed by a confidence interval of their precision.
+#define COTERIE_METHOD_CATD 7
+
+// `method`: experts weighed by the logarithm of their errors.
+#define COTERIE_METHOD_PM 8
+
+// `method`: experts weighed by a robust factor of their agreement.
+#define COTERIE_METHOD_MMSR 9
+
+// `method`: messages between tasks and experts; two labels only.
+#define COTERIE_METHOD_KOS 10
+
+// `method`: one reliability for each expert, every label equally likely (`ZenCrowd`).
+#define COTERIE_METHOD_ZEN_CROWD 11
+
+// `method`: experts who know the answer or spam.
+#define COTERIE_METHOD_MACE 12
+
+// `method`: the ability of each expert and the difficulty of each task.
+#define COTERIE_METHOD_GLAD 13
+
+// `method`: Dawid-Skene with priors, by variational Bayes (Bayesian classifier combination).
+#define COTERIE_METHOD_IBCC 14
+
+// `method`: the same with groups of alike tasks (enhanced Bayesian classifier combination).
+#define COTERIE_METHOD_EBCC 15
+
+// `method`: ordered labels by cumulative binary problems. Parameter: 1 for one skill an expert and level, 0 for a matrix.
+#define COTERIE_METHOD_ORDINAL 16
+
 // `repeats`: every answer counts, also several of one expert to one task.
 #define COTERIE_REPEATS_COUNT_ALL 0
 
@@ -80,6 +137,58 @@
 // The longest array that a kernel function takes.
 #define COTERIE_KERNEL_LIMIT 65536
 
+// `method`: the mean, weights ignored. No parameters.
+#define COTERIE_NUMERIC_MEAN 0
+
+// `method`: the median, weights ignored. No parameters.
+#define COTERIE_NUMERIC_MEDIAN 1
+
+// `method`: the trimmed mean, weights ignored. Parameter: the fraction at each end, at least 0 and below 0.5.
+#define COTERIE_NUMERIC_TRIMMED_MEAN 2
+
+// `method`: the mean by the weights of answers and experts. No parameters.
+#define COTERIE_NUMERIC_WEIGHTED_MEAN 3
+
+// `method`: LFC-N. Parameters: smoothing, between 0 and 1e100; 1 for biases, else 0; 1 for point estimates, else 0.
+#define COTERIE_NUMERIC_LFC_N 4
+
+// `method`: CATD. Parameter: the significance, between 1e-9 and 1.
+#define COTERIE_NUMERIC_CATD 5
+
+// `method`: PM. Parameters: 0 for absolute, 1 for squared distances; 0 to divide by their sum, 1 by the largest.
+#define COTERIE_NUMERIC_PM 6
+
+// `method`: Bradley-Terry. Parameters: ties (0 half a win for both, 1 Davidson, 2 Rao and Kupper), solver (0 Newton, 1
+// minorisation), order effect (0 or 1), prior precision, adjustment, the most parameters for standard errors.
+#define COTERIE_PAIRWISE_BRADLEY_TERRY 0
+
+// `method`: Bradley-Terry with noisy experts. Parameters: pull of the scores to 0, precision of the experts.
+#define COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY 1
+
+// `method`: Elo ratings. Parameters: step, base, scale, initial rating.
+#define COTERIE_PAIRWISE_ELO 2
+
+// `method`: the share of points won. Parameters: 0 for the mean over opponents, 1 for a pooled share.
+#define COTERIE_PAIRWISE_WIN_RATE 3
+
+// `method`: Bradley-Terry with ties by Newman's iteration. Parameters: the tie parameter to start from.
+#define COTERIE_PAIRWISE_NEWMAN 4
+
+// `method`: the leading eigenvector of the points. No parameters.
+#define COTERIE_PAIRWISE_EIGENVECTOR 5
+
+// `method`: PageRank. Parameters: the damping.
+#define COTERIE_PAIRWISE_PAGE_RANK 6
+
+// `method`: the points won. No parameters.
+#define COTERIE_PAIRWISE_BORDA 7
+
+// `method`: the opponents beaten more often than not. No parameters.
+#define COTERIE_PAIRWISE_COPELAND 8
+
+// `method`: the order that contradicts the fewest comparisons. Parameters: the most items of an exact search.
+#define COTERIE_PAIRWISE_KEMENY 9
+
 // The call succeeded.
 #define COTERIE_OK 0
 
@@ -109,6 +218,75 @@
 
 // The interface's minor version: a library serves every caller of its own minor or an older one.
 #define COTERIE_ABI_MINOR 0
+
+// The number of elements of a report.
+#define REPORT_LENGTH 9
+
+// What is known, what may be asked and what it is worth. Everything in it is borrowed for the call.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // The number of tasks, at least 1.
+  int32_t tasks;
+  // The number of experts, at least 1.
+  int32_t experts;
+  // The number of labels, at least 1.
+  int32_t labels;
+  // The posterior of each label, `tasks * labels` elements in the order `[task][label]`.
+  const double *posterior;
+  // The confusion matrices, `experts * labels * labels` elements in the order `[expert][label][true label]`.
+  const double *confusion;
+  // What an answer of each expert costs, `experts` elements, between 1e-100 and 1e100.
+  const double *cost;
+  // The task of each answer that may be asked for, `candidates` elements.
+  const int32_t *task;
+  // The expert of each answer that may be asked for, `candidates` elements.
+  const int32_t *expert;
+  // The number of candidates; the two arrays may be NULL when it is 0.
+  uint64_t candidates;
+  // The wanted probability of a task's answer, from 0.501 to 1 - 1e-9.
+  double target;
+  // What a wrong answer to a task costs, between 0 and 1e100; infinite to reach the target at any price.
+  double loss;
+  // What may be spent, at least 0; may be infinite.
+  double budget;
+  // The most questions of this plan, at least 1.
+  int32_t most;
+  // Always 0.
+  int32_t reserved;
+} coterie_acquisition_question_t;
+
+// Where a plan goes. All arrays are borrowed for the call, must not overlap, and are written only on `COTERIE_OK`.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // How many candidates are picked; written only on `COTERIE_OK`.
+  int32_t picks;
+  // What they cost together; written only on `COTERIE_OK`.
+  double spent;
+  // By how much each candidate is expected to raise the probability of a right answer, `candidates` elements.
+  double *gain;
+  // How many answers of its kind the target is expected to take, `candidates` elements; may be infinite.
+  double *expected;
+  // What is gained for each unit of cost, `candidates` elements.
+  double *rate;
+  // The candidates to ask, best first; the smaller of `most` and `tasks` elements.
+  int32_t *picked;
+  // One of `COTERIE_TASK_` for each task, `tasks` elements.
+  int32_t *state;
+} coterie_acquisition_plan_t;
+
+// Where a function that fails leaves its message. The caller owns it, one per call in flight.
+//
+// It is written only when the status is not `COTERIE_OK`.
+typedef struct {
+  // The status that the function also returned.
+  int32_t code;
+  // Bytes of the message, without the zero byte that follows it.
+  uint32_t length;
+  // The message in UTF-8, cut at a character boundary when it is too long, followed by a zero byte.
+  uint8_t message[504];
+} coterie_error_t;
 
 // What to measure. Everything in it is borrowed for the call. An array that the measure does not take is NULL.
 typedef struct {
@@ -162,18 +340,6 @@ typedef struct {
   // The fit writes how many iterations are done; the watcher only reads it.
   int64_t iterations;
 } coterie_control_t;
-
-// Where a function that fails leaves its message. The caller owns it, one per call in flight.
-//
-// It is written only when the status is not `COTERIE_OK`.
-typedef struct {
-  // The status that the function also returned.
-  int32_t code;
-  // Bytes of the message, without the zero byte that follows it.
-  uint32_t length;
-  // The message in UTF-8, cut at a character boundary when it is too long, followed by a zero byte.
-  uint8_t message[504];
-} coterie_error_t;
 
 // What to fit: a table of answers and the options of the method. Everything in it is borrowed for the call.
 typedef struct {
@@ -285,11 +451,289 @@ typedef struct {
   uint64_t bytes;
 } coterie_memory_stats_t;
 
+// What to fit: a table of numbers and the options of the method. Everything in it is borrowed for the call.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // One of `COTERIE_NUMERIC_`.
+  int32_t method;
+  // The task of each answer, `answers` elements in `0..tasks`.
+  const int32_t *task;
+  // The expert of each answer, `answers` elements in `0..experts`.
+  const int32_t *expert;
+  // The value of each answer, `answers` elements, finite.
+  const double *value;
+  // The weight of each answer, `answers` elements, finite and not negative; NULL when all are 1.
+  const float *weight;
+  // The number of answers, at least 1.
+  uint64_t answers;
+  // The number of tasks, at least 1.
+  int32_t tasks;
+  // The number of experts, at least 1.
+  int32_t experts;
+  // The known value of each task or NaN, `tasks` elements; NULL when none is known.
+  const double *known;
+  // The weight of each expert, `experts` elements, 0 or between 1e-100 and 1e100; NULL when all are 1. Weighted mean only.
+  const double *expert_weights;
+  // The parameters that the method lists, in that order; NULL without.
+  const double *parameters;
+  // The number of parameters.
+  uint64_t parameters_length;
+  // One of `COTERIE_REPEATS_`.
+  int32_t repeats;
+  // The most iterations, not negative.
+  int32_t max_iterations;
+  // The most threads, 0 for one on every processor.
+  int32_t threads;
+  // Always 0.
+  int32_t reserved;
+  // The change of the objective that ends the fit, between 0 and 1e100: relative to it, for LFC-N for each answer.
+  double tolerance;
+} coterie_numeric_problem_t;
+
+// Where a numeric fit writes its result. All arrays are borrowed for the call, must not overlap, and are the fit's working
+// storage: untouched when the arguments are refused, unspecified after `COTERIE_CANCELLED`, `COTERIE_OUT_OF_MEMORY`
+// and `COTERIE_PANIC`. What cannot be told is NaN.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // Iterations done; written only on `COTERIE_OK`.
+  int32_t iterations;
+  // 1 when the fit ended by its tolerance or has no iterations; written only on `COTERIE_OK`.
+  int32_t converged;
+  // Always 0.
+  int32_t reserved;
+  // The log-likelihood or the loss, NaN for a method without; written only on `COTERIE_OK`.
+  double objective;
+  // The estimate of each task, `tasks` elements.
+  double *estimate;
+  // The standard error of each estimate, `tasks` elements.
+  double *error;
+  // The standard deviation of each task's answers about its estimate, `tasks` elements.
+  double *spread;
+  // The weight of each expert, together 1, `experts` elements.
+  double *weight;
+  // How much each expert's answers lie above the estimates, `experts` elements.
+  double *bias;
+  // The standard deviation of each expert's answers from the estimates, `experts` elements.
+  double *deviation;
+} coterie_numeric_outcome_t;
+
+// How a model is kept up to date. The page of online consensus in docs/methods says what each option does.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // The number of labels to begin with, at least 1.
+  int32_t labels;
+  // The most sweeps over the tasks that an update touches, from 0 to 1000.
+  int32_t sweeps;
+  // Of how many experts that changed most the other tasks are visited too, from 0 to 1000.
+  int32_t neighbours;
+  // The most tasks that are visited for them, not negative.
+  int32_t neighbour_tasks;
+  // The most iterations of a refit, not negative.
+  int32_t max_iterations;
+  // What is added to every confusion count, between 0 and 1e100.
+  double smoothing;
+  // What is added to the counts of right answers besides, between 0 and 1e100.
+  double trust;
+  // Sweeps end when no posterior changes by more than this, between 0 and 1e100.
+  double settled;
+  // The relative change of the log-likelihood that ends a refit, between 0 and 1e100.
+  double tolerance;
+} coterie_online_options_t;
+
+// Answers to take in. Everything in it is borrowed for the call.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // The model has at least so many tasks afterwards.
+  int32_t tasks;
+  // The model has at least so many experts afterwards.
+  int32_t experts;
+  // The model has at least so many labels afterwards.
+  int32_t labels;
+  // The task of each answer, `answers` elements.
+  const int32_t *task;
+  // The expert of each answer, `answers` elements.
+  const int32_t *expert;
+  // The label of each answer, `answers` elements.
+  const int32_t *label;
+  // The weight of each answer, `answers` elements, finite and not negative; NULL when all are 1.
+  const float *weight;
+  // The number of answers; 0 to make room only, and the arrays may be NULL then.
+  uint64_t answers;
+} coterie_online_answers_t;
+
+// How a refit ended.
+typedef struct {
+  // Iterations done.
+  int32_t iterations;
+  // 1 when the tolerance ended the refit.
+  int32_t converged;
+  // The log-likelihood, NaN without an iteration.
+  double objective;
+} coterie_online_summary_t;
+
+// What to read of a model, and where it goes. Every array may be NULL when it is not wanted.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // The number of labels that the caller's arrays are made for: the model's own.
+  int32_t labels;
+  // The first task.
+  int32_t first_task;
+  // The number of tasks.
+  int32_t tasks;
+  // The first expert.
+  int32_t first_expert;
+  // The number of experts.
+  int32_t experts;
+  // The posterior of each label, `tasks * labels` elements.
+  double *posterior;
+  // The answer of each task, `tasks` elements, -1 for none.
+  int32_t *answer;
+  // The runner-up of each task, `tasks` elements, -1 for none.
+  int32_t *runner_up;
+  // The number of answers to each task, `tasks` elements.
+  int32_t *task_answers;
+  // The expert of each answer to these tasks, task by task, oldest first, `given` elements.
+  int32_t *given_expert;
+  // The label of each answer to these tasks, `given` elements.
+  int32_t *given_label;
+  // The weight of each answer to these tasks, `given` elements.
+  float *given_weight;
+  // The number of answers to these tasks, where one of the three arrays before is wanted.
+  uint64_t given;
+  // The confusion matrices, `experts * labels * labels` elements in the order `[expert][label][true label]`.
+  double *confusion;
+  // The skill of each expert, `experts` elements.
+  double *skill;
+  // The number of answers of each expert, `experts` elements.
+  int32_t *expert_answers;
+  // The class prior, `labels` elements.
+  double *prior;
+} coterie_online_view_t;
+
+// The sizes of a model and its options.
+typedef struct {
+  // The number of tasks.
+  int32_t tasks;
+  // The number of experts.
+  int32_t experts;
+  // The number of labels.
+  int32_t labels;
+  // The option; so are those that follow.
+  int32_t sweeps;
+  // Of how many experts the tasks are visited.
+  int32_t neighbours;
+  // The most tasks that are visited for them.
+  int32_t neighbour_tasks;
+  // The most iterations of a refit.
+  int32_t max_iterations;
+  // Always 0.
+  int32_t reserved;
+  // What is added to every confusion count.
+  double smoothing;
+  // What is added to the counts of right answers besides.
+  double trust;
+  // The change of a posterior that ends the sweeps.
+  double settled;
+  // The relative change of the log-likelihood that ends a refit.
+  double tolerance;
+  // The number of answers.
+  uint64_t answers;
+  // How often the running sums were counted anew.
+  uint64_t recounts;
+} coterie_online_statistics_t;
+
+// What to fit: a table of comparisons and the options of the method. Everything in it is borrowed for the call.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // One of `COTERIE_PAIRWISE_`.
+  int32_t method;
+  // The expert of each comparison, `comparisons` elements in `0..experts`; NULL when the experts are not known.
+  const int32_t *expert;
+  // The left item of each comparison, `comparisons` elements in `0..items`.
+  const int32_t *left;
+  // The right item of each comparison, `comparisons` elements in `0..items`, another one than the left.
+  const int32_t *right;
+  // 0 when the left item wins, 1 when the right one does, 2 for a tie; `comparisons` elements.
+  const int32_t *outcome;
+  // The weight of each comparison, `comparisons` elements, finite and not negative; NULL when all are 1.
+  const float *weight;
+  // The number of comparisons, at least 1.
+  uint64_t comparisons;
+  // The number of items, at least 1.
+  int32_t items;
+  // The number of experts, 0 when they are not known.
+  int32_t experts;
+  // The method's own parameters in their order, `parameters_length` elements; NULL when there are none.
+  const double *parameters;
+  // The number of parameters.
+  uint64_t parameters_length;
+  // What ends the iterations, between 0 and 1e100; each method says how.
+  double tolerance;
+  // The most iterations, not negative.
+  int32_t max_iterations;
+  // Always 0.
+  int32_t reserved;
+} coterie_pairwise_problem_t;
+
+// Where a fit writes its result. All arrays are borrowed for the call, must not overlap, and are untouched when the
+// arguments are refused, unspecified after `COTERIE_CANCELLED`, `COTERIE_OUT_OF_MEMORY` and `COTERIE_PANIC`.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // Iterations done; written only on `COTERIE_OK`.
+  int32_t iterations;
+  // 1 when the tolerance ended the fit, and for methods that do not iterate; written only on `COTERIE_OK`.
+  int32_t converged;
+  // Always 0.
+  int32_t reserved;
+  // What the method maximises or minimises, NaN for methods that do neither; written only on `COTERIE_OK`.
+  double objective;
+  // The score of each item, `items` elements; more is better.
+  double *score;
+  // The standard error of each score, `items` elements, NaN where there is none.
+  double *standard_error;
+  // The place of each item, `items` elements, 1 for the best.
+  int32_t *rank;
+  // The connected component of each item, `items` elements.
+  int32_t *component;
+  // The strongly connected component of each item, `items` elements.
+  int32_t *strong_component;
+  // The skill of each expert, `experts` elements, NaN where the method has none; NULL without experts.
+  double *skill;
+  // The bias of each expert to the left, `experts` elements, NaN where the method has none; NULL without experts.
+  double *bias;
+  // Nine figures, NaN for those that the method does not have: tie parameter, its standard error, order effect, its standard
+  // error, number of components, number of strong components, where scores can be compared (0 everywhere, 1 within a
+  // component, 2 within a strong component), 1 when a ranking is proven optimal and 0 when it is not, mean skill.
+  double *report;
+  // The number of elements in `report`: 9.
+  uint64_t report_length;
+} coterie_pairwise_outcome_t;
+
 
 
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+// Rates every answer that may be asked for and picks the best ones.
+//
+// Kind: normal. Threads: any, also at once.
+// BORROWS `question`, `out`, `error` (nullable) and every array in them.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_acquisition_plan(const coterie_acquisition_question_t *question,
+                                 coterie_acquisition_plan_t *out,
+                                 coterie_error_t *error);
 
 // Computes one measure into `out`, whose layout `docs/methods/agreement.md` gives for each measure. The result depends on
 // the problem alone, bit for bit.
@@ -316,7 +760,7 @@ int32_t coterie_agreement_measure(const coterie_measure_problem_t *problem,
 // BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
 // `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
 // Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`, `COTERIE_UNSUPPORTED`
-// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label).
+// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label, M-MSR with more than 2^26 pairs of experts).
 //
 // # Safety
 //
@@ -412,6 +856,148 @@ int32_t coterie_memory_release(uint64_t handle, coterie_error_t *error);
 //
 // `out` points to a statistics record, `error` is NULL or points to a record.
 int32_t coterie_memory_stats(coterie_memory_stats_t *out, coterie_error_t *error);
+
+// Infers the numbers of one whole table. The result depends on the problem alone, bit for bit: not on the number of threads.
+//
+// Kind: normal; it runs as long as the fit takes, and its threads have ended when it returns. Threads: any, also at once.
+// BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
+// `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_numeric_fit(const coterie_numeric_problem_t *problem,
+                            coterie_numeric_outcome_t *outcome,
+                            coterie_control_t *control,
+                            coterie_error_t *error);
+
+// Makes a model without answers.
+//
+// Kind: normal. Threads: any, also at once. BORROWS `options`, `out`, `error` (nullable).
+// The model is the caller's until `coterie_online_release`.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`.
+//
+// # Safety
+//
+// `options` and `out` point to what their types say, `error` is NULL or points to a record.
+int32_t coterie_online_create(const coterie_online_options_t *options, uint64_t *out, coterie_error_t *error);
+
+// Takes answers in, all or none, and brings the tasks that they touch up to date. Another answer of an expert to a task
+// replaces the one before.
+//
+// Kind: normal. Threads: any, also at once; an update waits for the other calls on its model.
+// BORROWS `answers` and its arrays, `error` (nullable).
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_STALE_HANDLE`,
+// `COTERIE_WRONG_HANDLE_TYPE`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_online_add(uint64_t handle, const coterie_online_answers_t *answers, coterie_error_t *error);
+
+// Takes answers out, all or none, and brings their tasks up to date.
+//
+// Kind: normal. Threads: as `coterie_online_add`. BORROWS `task` and `expert` (`pairs` elements each), `error` (nullable).
+// Returns as `coterie_online_add`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_online_remove(uint64_t handle,
+                              const int32_t *task,
+                              const int32_t *expert,
+                              uint64_t pairs,
+                              coterie_error_t *error);
+
+// Fits all answers to convergence: the model is then what `coterie_consensus_fit` makes of the same answers, bit for bit.
+//
+// Kind: normal. Threads: as `coterie_online_add`. BORROWS `summary`, `control` (nullable), `error` (nullable).
+// Returns as `coterie_online_add`, and `COTERIE_CANCELLED`; the model is unchanged then.
+//
+// # Safety
+//
+// `summary` points to a record, `control` and `error` are NULL or point to one.
+int32_t coterie_online_refit(uint64_t handle,
+                             int32_t threads,
+                             coterie_online_summary_t *summary,
+                             coterie_control_t *control,
+                             coterie_error_t *error);
+
+// Copies parts of a model out.
+//
+// Kind: normal. Threads: any, also at once; reading waits for an update, not for other reading.
+// BORROWS `view` and its arrays, which must not overlap, `error` (nullable).
+// Returns as `coterie_online_add`; the arrays are untouched unless it is `COTERIE_OK`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_online_read(uint64_t handle, const coterie_online_view_t *view, coterie_error_t *error);
+
+// Tells the sizes of a model and its options.
+//
+// Kind: normal. Threads: as `coterie_online_read`. BORROWS `out`, `error` (nullable).
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_STALE_HANDLE`, `COTERIE_WRONG_HANDLE_TYPE`.
+//
+// # Safety
+//
+// `out` points to a record, `error` is NULL or points to one.
+int32_t coterie_online_statistics(uint64_t handle, coterie_online_statistics_t *out, coterie_error_t *error);
+
+// Writes a model as one file, with a section of the caller in it; docs/methods/online.md has its layout.
+//
+// Kind: normal. Threads: as `coterie_online_read`.
+// BORROWS `names` (`names_length` bytes, NULL when that is 0), `buffer` (`capacity` bytes), `length`, `error` (nullable).
+// With `capacity` 0 only the length is told, and `buffer` may be NULL.
+// Returns as `coterie_online_add`; `COTERIE_INVALID_ARGUMENT` also when the buffer is too small.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_online_save(uint64_t handle,
+                            const uint8_t *names,
+                            uint64_t names_length,
+                            uint8_t *buffer,
+                            uint64_t capacity,
+                            uint64_t *length,
+                            coterie_error_t *error);
+
+// Restores a model from a file. What a file may claim is checked, so that no file can do harm.
+//
+// Kind: normal. Threads: any, also at once. BORROWS `buffer` (`length` bytes), `out`, `error` (nullable).
+// The model is the caller's until `coterie_online_release`.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT` with the position and the reason, `COTERIE_OUT_OF_MEMORY`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_online_load(const uint8_t *buffer, uint64_t length, uint64_t *out, coterie_error_t *error);
+
+// Releases a model. A call that is using it keeps it alive until it is done.
+//
+// Kind: normal. Threads: any, also at once. BORROWS `error` (nullable).
+// Returns `COTERIE_OK`, `COTERIE_STALE_HANDLE`, `COTERIE_WRONG_HANDLE_TYPE`.
+//
+// # Safety
+//
+// `error` is NULL or points to a record.
+int32_t coterie_online_release(uint64_t handle, coterie_error_t *error);
+
+// Fits scores and a ranking over one whole table of comparisons. The result depends on the problem alone, bit for bit.
+//
+// Kind: normal; it runs as long as the fit takes, in the calling thread. Threads: any, also at once.
+// BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
+// `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_pairwise_fit(const coterie_pairwise_problem_t *problem,
+                             coterie_pairwise_outcome_t *outcome,
+                             coterie_control_t *control,
+                             coterie_error_t *error);
 
 // The version of this interface, `major << 16 | minor`. Call it before anything else is bound.
 //

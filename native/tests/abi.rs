@@ -196,7 +196,7 @@ fn refused_overlaps() {
 fn refused_numbers() {
     refused("problem.struct_size is 8", |_, problem, _| problem.struct_size = 8);
     refused("outcome.struct_size is 0", |_, _, outcome| outcome.struct_size = 0);
-    refused("method 4 is unknown", |_, problem, _| problem.method = 4);
+    refused("method 1000 is unknown", |_, problem, _| problem.method = 1000);
     refused("method -1 is unknown", |_, problem, _| problem.method = -1);
     refused("repeats 2 is unknown", |_, problem, _| problem.repeats = 2);
     refused("positional is 2", |_, problem, _| problem.positional = 2);

@@ -8,7 +8,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::process::Command;
 
-use coterie::abi::{ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem, MemoryBlock, MemoryStats};
+use coterie::abi::{
+    AcquisitionPlan, AcquisitionQuestion, ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem,
+    MemoryBlock, MemoryStats, NumericOutcome, NumericProblem, OnlineAnswers, OnlineOptions, OnlineStatistics,
+    OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem,
+};
 
 use common::repository;
 
@@ -58,8 +62,39 @@ fn layouts() {
     layout!(text, "coterie_fit_outcome_t", FitOutcome, struct_size, iterations, converged, reserved, objective, posterior,
         answer, runner_up, prior, confusion, skill, posterior_length, confusion_length, weight, difficulty, report, report_length);
     #[rustfmt::skip]
+    layout!(text, "coterie_online_options_t", OnlineOptions, struct_size, labels, sweeps, neighbours, neighbour_tasks,
+        max_iterations, smoothing, trust, settled, tolerance);
+    #[rustfmt::skip]
+    layout!(text, "coterie_online_answers_t", OnlineAnswers, struct_size, tasks, experts, labels, task, expert, label, weight,
+        answers);
+    #[rustfmt::skip]
+    layout!(text, "coterie_online_view_t", OnlineView, struct_size, labels, first_task, tasks, first_expert, experts, posterior,
+        answer, runner_up, task_answers, given_expert, given_label, given_weight, given, confusion, skill, expert_answers, prior);
+    #[rustfmt::skip]
+    layout!(text, "coterie_online_statistics_t", OnlineStatistics, tasks, experts, labels, sweeps, neighbours, neighbour_tasks,
+        max_iterations, reserved, smoothing, trust, settled, tolerance, answers, recounts);
+    layout!(text, "coterie_online_summary_t", OnlineSummary, iterations, converged, objective);
+    #[rustfmt::skip]
+    layout!(text, "coterie_acquisition_question_t", AcquisitionQuestion, struct_size, tasks, experts, labels, posterior,
+        confusion, cost, task, expert, candidates, target, loss, budget, most, reserved);
+    #[rustfmt::skip]
+    layout!(text, "coterie_acquisition_plan_t", AcquisitionPlan, struct_size, picks, spent, gain, expected, rate, picked, state);
+    #[rustfmt::skip]
     layout!(text, "coterie_measure_problem_t", MeasureProblem, struct_size, measure, task, expert, label, weight, answers,
         tasks, experts, labels, repeats, first, first_length, second, second_length, known, options, options_length, seed);
+    #[rustfmt::skip]
+    layout!(text, "coterie_pairwise_problem_t", PairwiseProblem, struct_size, method, expert, left, right, outcome, weight,
+        comparisons, items, experts, parameters, parameters_length, tolerance, max_iterations, reserved);
+    #[rustfmt::skip]
+    layout!(text, "coterie_pairwise_outcome_t", PairwiseOutcome, struct_size, iterations, converged, reserved, objective,
+        score, standard_error, rank, component, strong_component, skill, bias, report, report_length);
+    #[rustfmt::skip]
+    layout!(text, "coterie_numeric_problem_t", NumericProblem, struct_size, method, task, expert, value, weight, answers,
+        tasks, experts, known, expert_weights, parameters, parameters_length, repeats, max_iterations, threads, reserved,
+        tolerance);
+    #[rustfmt::skip]
+    layout!(text, "coterie_numeric_outcome_t", NumericOutcome, struct_size, iterations, converged, reserved, objective,
+        estimate, error, spread, weight, bias, deviation);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
 

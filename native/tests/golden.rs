@@ -60,6 +60,16 @@ fn logarithms() {
 }
 
 #[test]
+fn digammas() {
+    check_map("digamma", Kernels::digamma);
+}
+
+#[test]
+fn logarithms_of_gamma() {
+    check_map("lgamma", Kernels::lgamma);
+}
+
+#[test]
 fn nan_keeps_its_bits() {
     for kernels in all_kernels() {
         for pattern in [0x7FF8_0000_0000_0000_u64, 0x7FF8_0000_0000_1234, 0xFFF8_0000_0000_0001] {
@@ -67,6 +77,10 @@ fn nan_keeps_its_bits() {
             kernels.exp(&mut values);
             assert_eq!(bits(&values), [pattern; 9]);
             kernels.log(&mut values);
+            assert_eq!(bits(&values), [pattern; 9]);
+            kernels.digamma(&mut values);
+            assert_eq!(bits(&values), [pattern; 9]);
+            kernels.lgamma(&mut values);
             assert_eq!(bits(&values), [pattern; 9]);
         }
     }

@@ -7,22 +7,43 @@ use coterie::kernels::Kernels;
 
 use common::{Case, SplitMix64, all_kernels, bits};
 
-const METHODS: [Method; 4] =
-    [Method::MajorityVote, Method::WeightedVote, Method::DawidSkene, Method::OneCoinDawidSkene];
+const METHODS: [Method; 17] = [
+    Method::MajorityVote,
+    Method::WeightedVote,
+    Method::DawidSkene,
+    Method::OneCoinDawidSkene,
+    Method::Wawa,
+    Method::ZeroBasedSkill,
+    Method::GoldMajorityVote,
+    Method::Catd,
+    Method::Pm,
+    Method::Mmsr,
+    Method::Kos,
+    Method::ZenCrowd,
+    Method::Mace,
+    Method::Glad,
+    Method::Ibcc,
+    Method::Ebcc,
+    Method::Ordinal,
+];
 
 /// A table of random size with random options.
 fn any_case(seed: u64) -> Case {
     let mut r = SplitMix64(seed);
-    let method = METHODS[r.below(4)];
-    let labels = [1, 2, 3, 4, 5, 8, 13, 17, 33, 70][r.below(10)];
+    let method = METHODS[r.below(METHODS.len())];
+    let labels = if method == Method::Kos { 1 + r.below(2) } else { [1, 2, 3, 4, 5, 8, 13, 17, 33, 70][r.below(10)] };
     let sizes = [1 + r.below(300), 1 + r.below(30), labels];
     let answers = 1 + r.below(2000);
     let mut case = Case::random(&mut r, method, sizes, answers);
     if r.below(2) == 0 {
         case.weight = Some((0..answers).map(|_| (r.unit() * 2.0) as f32).collect());
     }
-    if r.below(3) == 0 {
+    if r.below(3) == 0 || method == Method::GoldMajorityVote {
         case.gold = Some((0..sizes[0]).map(|_| if r.below(4) == 0 { r.below(labels) as i32 } else { -1 }).collect());
+    }
+    if method == Method::GoldMajorityVote {
+        // At least one answer is to a known task.
+        case.gold.as_mut().expect("made above")[case.task[0] as usize] = 0;
     }
     if r.below(4) == 0 && method == Method::DawidSkene {
         let counts = (0..sizes[1] * labels * labels).map(|_| r.below(4) as f64).collect();
@@ -34,6 +55,11 @@ fn any_case(seed: u64) -> Case {
     }
     case.repeats = [Repeats::CountAll, Repeats::LastWins][r.below(2)];
     case.positional = r.below(3) == 0;
+    match method {
+        Method::Mace => case.parameters = vec![r.below(2) as f64, 3.0, 0.5, 0.5, 10.0],
+        Method::Ebcc => case.parameters = vec![1.0 + r.below(3) as f64, 2.0, 0.1, 4.0, 1.0],
+        _ => {}
+    }
     case.smoothing = [0.0, 0.01, 1.0][r.below(3)];
     case.max_iterations = r.below(20) as u32;
     case
@@ -45,8 +71,11 @@ fn every_instruction_set_and_number_of_threads_gives_the_same_bits() {
         let mut case = any_case(seed);
         if seed % 10 == 0 {
             // Enough answers for several spans.
-            let method = [Method::DawidSkene, Method::OneCoinDawidSkene][seed as usize / 10 % 2];
-            case = Case::random(&mut SplitMix64(seed), method, [5000, 20, 2 + seed as usize / 30], 40_000);
+            let method = METHODS[2 + seed as usize / 10 % (METHODS.len() - 2)];
+            let labels = if method == Method::Kos { 2 } else { 2 + seed as usize / 30 };
+            case = Case::random(&mut SplitMix64(seed), method, [5000, 20, labels], 40_000);
+            case.gold =
+                (method == Method::GoldMajorityVote).then(|| (0..5000).map(|task| task % 40 / 39 - 1).collect());
             case.max_iterations = 5;
         }
         let (summary, solution) = case.fit(Kernels::current(), 1);
@@ -59,6 +88,8 @@ fn every_instruction_set_and_number_of_threads_gives_the_same_bits() {
                 assert_eq!(bits(&solution.posterior), bits(&values.posterior), "{at}");
                 assert_eq!(bits(&solution.confusion), bits(&values.confusion), "{at}");
                 assert_eq!(bits(&solution.skill), bits(&values.skill), "{at}");
+                assert_eq!(bits(&solution.weight), bits(&values.weight), "{at}");
+                assert_eq!(bits(&solution.difficulty), bits(&values.difficulty), "{at}");
                 assert_eq!(bits(&solution.prior), bits(&values.prior), "{at}");
                 assert_eq!((&solution.answer, &solution.runner_up), (&values.answer, &values.runner_up), "{at}");
             }
@@ -75,6 +106,8 @@ fn results_are_distributions() {
             assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-9, "seed {seed}");
             assert!(row.iter().all(|p| (0.0..=1.0).contains(p)), "seed {seed}");
         }
+        assert!(solution.skill.iter().all(|skill| (0.0..=1.0).contains(skill)), "seed {seed}");
+        assert!(solution.weight.iter().all(|weight| weight.is_finite()), "seed {seed}");
         let cells = case.sizes[2] * case.sizes[2];
         for expert in solution.confusion.chunks_exact(cells) {
             for truth in 0..case.sizes[2] {
@@ -90,7 +123,8 @@ fn results_are_distributions() {
 fn the_likelihood_never_falls() {
     for seed in 2000..2040 {
         let mut r = SplitMix64(seed);
-        let method = [Method::DawidSkene, Method::OneCoinDawidSkene][r.below(2)];
+        let methods = [Method::DawidSkene, Method::OneCoinDawidSkene, Method::ZenCrowd, Method::Ibcc, Method::Glad];
+        let method = methods[r.below(5)];
         let sizes = [50 + r.below(200), 3 + r.below(10), 2 + r.below(4)];
         let mut case = Case::random(&mut r, method, sizes, 1000);
         (case.tolerance, case.weight) = (0.0, (r.below(2) == 0).then(|| vec![0.5; 1000]));

@@ -17,6 +17,32 @@ pub const COTERIE_METHOD_WEIGHTED_VOTE: i32 = 1;
 pub const COTERIE_METHOD_DAWID_SKENE: i32 = 2;
 /// `method`: one skill for each expert, by expectation maximisation.
 pub const COTERIE_METHOD_ONE_COIN_DAWID_SKENE: i32 = 3;
+/// `method`: a vote weighted by the agreement with the majority.
+pub const COTERIE_METHOD_WAWA: i32 = 4;
+/// `method`: skills that follow the agreement with the vote that they weigh.
+pub const COTERIE_METHOD_ZERO_BASED_SKILL: i32 = 5;
+/// `method`: a vote weighted by how often experts are right about known tasks; needs `gold`.
+pub const COTERIE_METHOD_GOLD_MAJORITY_VOTE: i32 = 6;
+/// `method`: experts weighed by a confidence interval of their precision.
+pub const COTERIE_METHOD_CATD: i32 = 7;
+/// `method`: experts weighed by the logarithm of their errors.
+pub const COTERIE_METHOD_PM: i32 = 8;
+/// `method`: experts weighed by a robust factor of their agreement.
+pub const COTERIE_METHOD_MMSR: i32 = 9;
+/// `method`: messages between tasks and experts; two labels only.
+pub const COTERIE_METHOD_KOS: i32 = 10;
+/// `method`: one reliability for each expert, every label equally likely (`ZenCrowd`).
+pub const COTERIE_METHOD_ZEN_CROWD: i32 = 11;
+/// `method`: experts who know the answer or spam.
+pub const COTERIE_METHOD_MACE: i32 = 12;
+/// `method`: the ability of each expert and the difficulty of each task.
+pub const COTERIE_METHOD_GLAD: i32 = 13;
+/// `method`: Dawid-Skene with priors, by variational Bayes (Bayesian classifier combination).
+pub const COTERIE_METHOD_IBCC: i32 = 14;
+/// `method`: the same with groups of alike tasks (enhanced Bayesian classifier combination).
+pub const COTERIE_METHOD_EBCC: i32 = 15;
+/// `method`: ordered labels by cumulative binary problems. Parameter: 1 for one skill an expert and level, 0 for a matrix.
+pub const COTERIE_METHOD_ORDINAL: i32 = 16;
 
 /// `repeats`: every answer counts, also several of one expert to one task.
 pub const COTERIE_REPEATS_COUNT_ALL: i32 = 0;
@@ -145,7 +171,7 @@ pub struct FitOutcome {
 /// BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
 /// `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
 /// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`, `COTERIE_UNSUPPORTED`
-/// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label).
+/// (Dawid-Skene with more than 2^32 - 1 pairs of expert and label, M-MSR with more than 2^26 pairs of experts).
 ///
 /// # Safety
 ///
@@ -182,15 +208,7 @@ pub unsafe extern "C" fn coterie_consensus_fit(
         // SAFETY: checked; the layouts are the same, as the assertion below this function says.
         let control = if control.is_null() { &own } else { unsafe { &*control.cast::<Control>() } };
         // SAFETY: `settle` found the arrays apart from each other and from everything that is read.
-        let summary = fit(Kernels::current(), &problem, unsafe { arrays.lend() }, control).map_err(|error| {
-            let code = match error {
-                FitError::Invalid(_) => COTERIE_INVALID_ARGUMENT,
-                FitError::OutOfMemory(_) => COTERIE_OUT_OF_MEMORY,
-                FitError::Cancelled => COTERIE_CANCELLED,
-                FitError::Unsupported(_) => COTERIE_UNSUPPORTED,
-            };
-            Failure::new(code, error.to_string())
-        })?;
+        let summary = fit(Kernels::current(), &problem, unsafe { arrays.lend() }, control).map_err(failure)?;
         // SAFETY: checked above.
         let outcome = unsafe { &mut *outcome };
         outcome.iterations = summary.iterations as i32;
@@ -202,10 +220,21 @@ pub unsafe extern "C" fn coterie_consensus_fit(
     status
 }
 
+/// The status of an error of a method.
+pub(super) fn failure(error: FitError) -> Failure {
+    let code = match error {
+        FitError::Invalid(_) => COTERIE_INVALID_ARGUMENT,
+        FitError::OutOfMemory(_) => COTERIE_OUT_OF_MEMORY,
+        FitError::Cancelled => COTERIE_CANCELLED,
+        FitError::Unsupported(_) => COTERIE_UNSUPPORTED,
+    };
+    Failure::new(code, error.to_string())
+}
+
 const _: () = assert!(size_of::<Control>() == size_of::<ControlBlock>());
 const _: () = assert!(align_of::<Control>() == align_of::<ControlBlock>());
 
-fn check_size<T>(size: u32, name: &str) -> Result<(), Failure> {
+pub(super) fn check_size<T>(size: u32, name: &str) -> Result<(), Failure> {
     let own = size_of::<T>();
     if size as usize == own {
         return Ok(());
@@ -214,12 +243,12 @@ fn check_size<T>(size: u32, name: &str) -> Result<(), Failure> {
 }
 
 /// A number that must not be negative.
-fn count<T: TryFrom<i32>>(value: i32, name: &str) -> Result<T, Failure> {
+pub(super) fn count<T: TryFrom<i32>>(value: i32, name: &str) -> Result<T, Failure> {
     T::try_from(value).map_err(|_| Failure::invalid(format!("{name} is {value}, not at least 0")))
 }
 
 /// A number that must be positive.
-fn size(value: i32, name: &str) -> Result<usize, Failure> {
+pub(super) fn size(value: i32, name: &str) -> Result<usize, Failure> {
     if value < 1 {
         return Err(Failure::invalid(format!("{name} is {value}, not at least 1")));
     }

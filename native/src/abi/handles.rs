@@ -45,30 +45,44 @@ impl<T> Handles<T> {
         Ok(u64::from(entry.generation) << 40 | u64::from(self.kind) << 32 | u64::from(slot))
     }
 
+    /// The object of a handle.
+    pub(super) fn get(&self, handle: u64) -> Result<&T, Failure> {
+        let slot = self.slot(handle)?;
+        self.slots[slot].object.as_ref().ok_or_else(|| stale(handle))
+    }
+
     /// Takes an object out; its handle is stale from then on.
     pub(super) fn remove(&mut self, handle: u64) -> Result<T, Failure> {
+        let slot = self.slot(handle)?;
+        let entry = &mut self.slots[slot];
+        let object = entry.object.take().ok_or_else(|| stale(handle))?;
+        if entry.generation + 1 < GENERATIONS {
+            self.free.push(slot as u32);
+        }
+        Ok(object)
+    }
+
+    /// The slot of a handle of this table's kind and of the slot's present generation.
+    fn slot(&self, handle: u64) -> Result<usize, Failure> {
         let (generation, kind, slot) = ((handle >> 40) as u32, (handle >> 32) as u8, handle as u32);
-        let stale =
-            || Failure::new(COTERIE_STALE_HANDLE, format!("handle {handle:#x} is closed or was never given out"));
         if kind != self.kind {
             let text = format!("handle {handle:#x} is of kind {kind}, not {}", self.kind);
             return Err(Failure::new(if handle == 0 { COTERIE_STALE_HANDLE } else { COTERIE_WRONG_HANDLE_TYPE }, text));
         }
-        let entry = self.slots.get_mut(slot as usize).ok_or_else(stale)?;
-        if entry.generation != generation {
-            return Err(stale());
+        match self.slots.get(slot as usize) {
+            Some(entry) if entry.generation == generation => Ok(slot as usize),
+            _ => Err(stale(handle)),
         }
-        let object = entry.object.take().ok_or_else(stale)?;
-        if entry.generation + 1 < GENERATIONS {
-            self.free.push(slot);
-        }
-        Ok(object)
     }
 
     /// The objects that are held.
     pub(super) fn objects(&self) -> impl Iterator<Item = &T> {
         self.slots.iter().filter_map(|slot| slot.object.as_ref())
     }
+}
+
+fn stale(handle: u64) -> Failure {
+    Failure::new(COTERIE_STALE_HANDLE, format!("handle {handle:#x} is closed or was never given out"))
 }
 
 #[cfg(test)]
@@ -83,7 +97,10 @@ mod tests {
         assert_eq!(table.remove(first + 1).unwrap_err().code, COTERIE_STALE_HANDLE);
         assert_eq!(table.remove(first + (1 << 40)).unwrap_err().code, COTERIE_STALE_HANDLE);
         assert_eq!(table.remove(first + (1 << 32)).unwrap_err().code, COTERIE_WRONG_HANDLE_TYPE);
+        assert_eq!(table.get(first).unwrap(), &'a');
+        assert_eq!(table.get(first + 1).unwrap_err().code, COTERIE_STALE_HANDLE);
         assert_eq!(table.remove(first).unwrap(), 'a');
+        assert_eq!(table.get(first).unwrap_err().code, COTERIE_STALE_HANDLE);
         assert_eq!(table.remove(first).unwrap_err().code, COTERIE_STALE_HANDLE);
         let second = table.insert('b').unwrap();
         assert_ne!(first, second);

@@ -16,26 +16,43 @@ use crate::kernels::{Counts, Factors, Kernels, LEAST_FACTOR, Logs, Span};
 const PIECE: usize = 4096;
 
 /// A span, its part of the posterior, and what its latest pass counted.
-struct Part<'a> {
-    places: Range<usize>,
+pub(super) struct Part<'a> {
+    pub(super) places: Range<usize>,
     /// In the order of places until it is delivered.
-    posterior: &'a mut [f64],
-    confusion: Table,
-    prior: Vec<f64>,
-    likelihood: f64,
+    pub(super) posterior: &'a mut [f64],
+    pub(super) confusion: Table,
+    pub(super) prior: Vec<f64>,
+    pub(super) likelihood: f64,
 }
 
 /// How an E-step weighs the answers.
 #[derive(Clone, Copy)]
-enum Evidence<'a> {
+pub(super) enum Evidence<'a> {
     /// The posterior is there already.
     None,
     Logs(Logs<'a>),
     Factors(Factors<'a>),
 }
 
-impl Part<'_> {
-    fn pass(&mut self, kernels: Kernels, index: &Index, gold: Option<&[i32]>, evidence: Evidence<'_>) {
+impl<'a> Part<'a> {
+    /// A part for each span of an index, with a count table of some cells.
+    pub(super) fn all(
+        index: &Index,
+        mut posterior: &'a mut [f64],
+        labels: usize,
+        cells: usize,
+    ) -> Result<Vec<Self>, FitError> {
+        let mut parts = empty(index.spans().len())?;
+        for span in index.spans() {
+            let own;
+            (own, posterior) = posterior.split_at_mut(span.len() * labels);
+            let (confusion, prior) = (Table::zeros(cells)?, filled(labels)?);
+            parts.push(Part { places: span.clone(), posterior: own, confusion, prior, likelihood: 0.0 });
+        }
+        Ok(parts)
+    }
+
+    pub(super) fn pass(&mut self, kernels: Kernels, index: &Index, gold: Option<&[i32]>, evidence: Evidence<'_>) {
         let mut span = Span { first: self.places.start, posterior: self.posterior, gold };
         let mut counts = Counts { confusion: &mut self.confusion, prior: &mut self.prior };
         self.likelihood = match evidence {
@@ -62,14 +79,7 @@ pub(super) fn fit(
     let mut totals: Vec<f64> = filled(pieces(experts, labels).1 * labels)?;
     let gold = index.by_place(problem.gold)?;
     let gold = gold.as_deref();
-    let mut parts = empty(index.spans().len())?;
-    let mut rest = &mut *outcome.posterior;
-    for span in index.spans() {
-        let (posterior, next) = rest.split_at_mut(span.len() * labels);
-        rest = next;
-        let (confusion, prior) = (Table::zeros(cells)?, filled(labels)?);
-        parts.push(Part { places: span.clone(), posterior, confusion, prior, likelihood: 0.0 });
-    }
+    let mut parts = Part::all(index, &mut *outcome.posterior, labels, cells)?;
     let parts = parts.as_mut_slice();
 
     team.each(parts, |part| {

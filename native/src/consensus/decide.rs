@@ -15,7 +15,7 @@ pub(super) fn decide(problem: &Problem<'_>, index: &Index, outcome: &mut Outcome
 }
 
 /// The answer and the runner-up of one task, about which something is known or not.
-pub(super) fn choose(row: &[f64], known: bool) -> (i32, i32) {
+pub(crate) fn choose(row: &[f64], known: bool) -> (i32, i32) {
     if known { best_two(row) } else { (-1, -1) }
 }
 

@@ -17,6 +17,8 @@ pub(super) enum Form {
     Rows,
     /// As expert and label.
     Pairs,
+    /// As the row of a count table, and its label beside it.
+    RowsAndLabels,
 }
 
 /// A table's answers, task by task. The tasks stand at places: in their own order, or span by span with those that have
@@ -46,7 +48,7 @@ impl Index {
     /// by length for a method that walks them many times.
     pub(super) fn build(problem: &Problem<'_>, form: Form, cells: usize, walked_often: bool) -> Result<Self, FitError> {
         let [tasks, experts, labels] = problem.sizes;
-        if form == Form::Rows && experts.checked_mul(labels).is_none_or(|rows| rows > u32::MAX as usize) {
+        if form != Form::Pairs && experts.checked_mul(labels).is_none_or(|rows| rows > u32::MAX as usize) {
             let text = format!("{experts} experts with {labels} labels are more than 2^32 - 1 pairs");
             return Err(FitError::Unsupported(text));
         }
@@ -94,7 +96,7 @@ impl Index {
             order: Vec::new(),
             spans: Vec::new(),
             experts: filled(answers)?,
-            labels: filled(if form == Form::Pairs { answers } else { 0 })?,
+            labels: filled(if form == Form::Rows { 0 } else { answers })?,
             weights: if weighted { Stored::Single(filled(answers)?) } else { Stored::Unit },
             sizes: problem.sizes,
             form,
@@ -113,6 +115,10 @@ impl Index {
             assert!((expert as usize) < experts && (label as usize) < labels, "the table changed during the fit");
             match self.form {
                 Form::Rows => self.experts[at] = expert as u32 * labels as u32 + label as u32,
+                Form::RowsAndLabels => {
+                    self.experts[at] = expert as u32 * labels as u32 + label as u32;
+                    self.labels[at] = label as u32;
+                }
                 Form::Pairs => {
                     self.experts[at] = expert as u32;
                     self.labels[at] = label as u32;
@@ -158,7 +164,7 @@ impl Index {
 
     fn copy(&mut self, from: std::ops::Range<usize>, to: usize) {
         self.experts.copy_within(from.clone(), to);
-        if self.form == Form::Pairs {
+        if self.form != Form::Rows {
             self.labels.copy_within(from.clone(), to);
         }
         if let Stored::Single(weights) = &mut self.weights {
@@ -256,7 +262,7 @@ impl Index {
     /// The expert of an answer.
     pub(super) fn expert(&self, answer: usize) -> usize {
         match self.form {
-            Form::Rows => (self.experts[answer] / self.sizes[2] as u32) as usize,
+            Form::Rows | Form::RowsAndLabels => (self.experts[answer] / self.sizes[2] as u32) as usize,
             Form::Pairs => self.experts[answer] as usize,
         }
     }
@@ -265,7 +271,7 @@ impl Index {
     pub(super) fn label(&self, answer: usize) -> usize {
         match self.form {
             Form::Rows => (self.experts[answer] % self.sizes[2] as u32) as usize,
-            Form::Pairs => self.labels[answer] as usize,
+            Form::Pairs | Form::RowsAndLabels => self.labels[answer] as usize,
         }
     }
 
@@ -273,15 +279,17 @@ impl Index {
     pub(super) fn answers(&self) -> Answers<'_> {
         let columns = match self.form {
             Form::Rows => Columns::Rows(&self.experts),
-            Form::Pairs => Columns::Pairs(&self.experts, &self.labels),
+            Form::Pairs | Form::RowsAndLabels => Columns::Pairs(&self.experts, &self.labels),
         };
+        // To a kernel that reads pairs, each row is an expert of its own.
+        let experts = self.sizes[1] * if self.form == Form::RowsAndLabels { self.sizes[2] } else { 1 };
         let weights = match &self.weights {
             Stored::Unit => Weights::Unit,
             Stored::Single(weights) => Weights::Single(weights),
             Stored::Double(weights) => Weights::Double(weights),
         };
         // SAFETY: `fill` checked each index as it stored it, and the columns are as long as the last offset says.
-        unsafe { Answers::new(&self.offsets, self.sizes[1], self.sizes[2], columns, weights) }
+        unsafe { Answers::new(&self.offsets, experts, self.sizes[2], columns, weights) }
     }
 }
 

@@ -11,6 +11,32 @@ pub enum Method {
     DawidSkene,
     /// One skill for each expert.
     OneCoinDawidSkene,
+    /// Experts weighed by their agreement with the majority.
+    Wawa,
+    /// Skills that follow the agreement with the vote that they weigh.
+    ZeroBasedSkill,
+    /// Experts weighed by how often they are right about known tasks.
+    GoldMajorityVote,
+    /// Experts weighed by a confidence interval of their precision (Li et al., 2014).
+    Catd,
+    /// Experts weighed by the logarithm of their errors (CRH; Li et al., 2014).
+    Pm,
+    /// Experts weighed by a robust factor of their agreement (Ma and Olshevsky, 2020).
+    Mmsr,
+    /// Messages between tasks and experts (Karger, Oh and Shah, 2014).
+    Kos,
+    /// One reliability for each expert, every label equally likely (Demartini and others, 2012).
+    ZenCrowd,
+    /// Experts who know the answer or spam (Hovy and others, 2013).
+    Mace,
+    /// The ability of each expert and the difficulty of each task (Whitehill and others, 2009).
+    Glad,
+    /// Dawid-Skene with priors, by variational Bayes (Kim and Ghahramani, 2012).
+    Ibcc,
+    /// The same with groups of alike tasks in each class (Li, Rubinstein and Cohn, 2019).
+    Ebcc,
+    /// Ordered labels by cumulative binary problems (Frank and Hall, 2001).
+    Ordinal,
 }
 
 /// What a method is called, needs and gives.
@@ -57,15 +83,93 @@ impl Traits {
     const fn with_confusion(self) -> Self {
         Self { confusion: true, ..self }
     }
+
+    const fn with_weight(self) -> Self {
+        Self { weight: true, ..self }
+    }
+
+    const fn with_difficulty(self) -> Self {
+        Self { difficulty: true, ..self }
+    }
+
+    const fn with_parameters(self, parameters: &'static [Parameter]) -> Self {
+        Self { parameters, ..self }
+    }
 }
 
 /// Every method, in the order of their numbers.
-static ALL: [Traits; 4] = [
+static ALL: [Traits; 17] = [
     Traits::new(Method::MajorityVote, 0, "majority-vote"),
     Traits::new(Method::WeightedVote, 1, "weighted-vote"),
     Traits::new(Method::DawidSkene, 2, "dawid-skene").with_confusion(),
     Traits::new(Method::OneCoinDawidSkene, 3, "one-coin-dawid-skene").with_confusion(),
+    Traits::new(Method::Wawa, 4, "wawa"),
+    Traits::new(Method::ZeroBasedSkill, 5, "zero-based-skill").with_parameters(&[
+        Parameter { name: "learning rate", default: 1.0, least: 0.0, greatest: 1.0, whole: false },
+        Parameter { name: "steps to reduce", default: 20.0, least: 1.0, greatest: 2_147_483_647.0, whole: true },
+        Parameter { name: "reduce factor", default: 0.5, least: 0.0, greatest: 1.0, whole: false },
+    ]),
+    Traits::new(Method::GoldMajorityVote, 6, "gold-majority-vote"),
+    Traits::new(Method::Catd, 7, "catd").with_weight().with_parameters(&[Parameter {
+        name: "significance",
+        default: 0.05,
+        least: 1e-9,
+        greatest: 1.0,
+        whole: false,
+    }]),
+    Traits::new(Method::Pm, 8, "pm").with_weight(),
+    Traits::new(Method::Mmsr, 9, "mmsr").with_weight(),
+    Traits::new(Method::Kos, 10, "kos").with_weight().with_parameters(&[Parameter {
+        name: "balanced",
+        default: 1.0,
+        least: 0.0,
+        greatest: 1.0,
+        whole: true,
+    }]),
+    Traits::new(Method::ZenCrowd, 11, "zen-crowd").with_confusion().with_parameters(&[real("start", 0.8, 0.0, 1.0)]),
+    Traits::new(Method::Mace, 12, "mace").with_confusion().with_parameters(&[
+        whole("variational", 1.0, 0.0, 1.0),
+        whole("restarts", 10.0, 1.0, 1000.0),
+        real("alpha", 0.5, LEAST_PRIOR, MOST_PRIOR),
+        real("beta", 0.5, LEAST_PRIOR, MOST_PRIOR),
+        real("strategy", 10.0, LEAST_PRIOR, MOST_PRIOR),
+    ]),
+    Traits::new(Method::Glad, 13, "glad")
+        .with_weight()
+        .with_difficulty()
+        .with_parameters(&[real("ability", 1.0, -10.0, 10.0), real("easiness", 1.0, -10.0, 10.0)]),
+    Traits::new(Method::Ibcc, 14, "ibcc").with_confusion().with_parameters(&[
+        real("right", 4.0, LEAST_PRIOR, MOST_PRIOR),
+        real("wrong", 1.0, LEAST_PRIOR, MOST_PRIOR),
+        real("classes", 1.0, LEAST_PRIOR, MOST_PRIOR),
+    ]),
+    Traits::new(Method::Ebcc, 15, "ebcc").with_confusion().with_parameters(&[
+        whole("groups", 10.0, 1.0, 1000.0),
+        whole("restarts", 10.0, 1.0, 1000.0),
+        real("mixing", 0.1, LEAST_PRIOR, MOST_PRIOR),
+        real("right", 4.0, LEAST_PRIOR, MOST_PRIOR),
+        real("wrong", 1.0, LEAST_PRIOR, MOST_PRIOR),
+    ]),
+    Traits::new(Method::Ordinal, 16, "ordinal").with_parameters(&[Parameter {
+        name: "one coin",
+        default: 0.0,
+        least: 0.0,
+        greatest: 1.0,
+        whole: true,
+    }]),
 ];
+
+/// The range of a prior count, far from where a digamma would leave the range of numbers.
+const LEAST_PRIOR: f64 = 0.01;
+const MOST_PRIOR: f64 = 1e6;
+
+const fn real(name: &'static str, default: f64, least: f64, greatest: f64) -> Parameter {
+    Parameter { name, default, least, greatest, whole: false }
+}
+
+const fn whole(name: &'static str, default: f64, least: f64, greatest: f64) -> Parameter {
+    Parameter { name, default, least, greatest, whole: true }
+}
 
 impl Method {
     /// Every method, in the order of their numbers.

@@ -1,4 +1,5 @@
-//! One-coin Dawid-Skene: one number for each expert, the probability that it is right.
+//! One-coin Dawid-Skene: one number for each expert, the probability that it is right; and `ZenCrowd`, which takes every
+//! label for equally likely and begins with the same reliability for all experts.
 
 use std::ops::Range;
 
@@ -8,24 +9,38 @@ use super::index::Index;
 use super::storage::{empty, filled};
 use super::team::Team;
 use super::vote::{class_prior, shares};
-use super::{FitError, Outcome, Problem, Summary};
+use super::{FitError, Method, Outcome, Problem, Summary};
 use crate::kernels::{Coins, Kernels, Rights, Span};
 
 /// How many experts one piece of an M-step has.
 const PIECE: usize = 1024;
 
 /// A span, its part of the posterior, and what its latest pass counted.
-struct Part<'a> {
-    places: Range<usize>,
+pub(super) struct Part<'a> {
+    pub(super) places: Range<usize>,
     /// In the order of places until it is delivered.
-    posterior: &'a mut [f64],
-    rights: Vec<f64>,
-    prior: Vec<f64>,
-    likelihood: f64,
+    pub(super) posterior: &'a mut [f64],
+    /// Of each row of the index.
+    pub(super) rights: Vec<f64>,
+    pub(super) prior: Vec<f64>,
+    pub(super) likelihood: f64,
 }
 
-impl Part<'_> {
-    fn pass(&mut self, kernels: Kernels, index: &Index, gold: Option<&[i32]>, coins: Option<Coins<'_>>) {
+impl<'a> Part<'a> {
+    /// A part for each span of an index.
+    pub(super) fn all(index: &Index, mut posterior: &'a mut [f64]) -> Result<Vec<Self>, FitError> {
+        let (rows, labels) = (index.answers().experts(), index.answers().labels());
+        let mut parts = empty(index.spans().len())?;
+        for span in index.spans() {
+            let own;
+            (own, posterior) = posterior.split_at_mut(span.len() * labels);
+            let (rights, prior) = (filled(rows)?, filled(labels)?);
+            parts.push(Part { places: span.clone(), posterior: own, rights, prior, likelihood: 0.0 });
+        }
+        Ok(parts)
+    }
+
+    pub(super) fn pass(&mut self, kernels: Kernels, index: &Index, gold: Option<&[i32]>, coins: Option<Coins<'_>>) {
         let mut span = Span { first: self.places.start, posterior: self.posterior, gold };
         let mut rights = Rights { experts: &mut self.rights, prior: &mut self.prior };
         self.likelihood = kernels.one_coin_pass(index.answers(), &mut span, coins, &mut rights);
@@ -45,16 +60,12 @@ pub(super) fn fit(
     let mut logs: Vec<[f64; 2]> = filled(experts)?;
     let mut log_prior: Vec<f64> = filled(labels)?;
     let totals = totals(problem, index)?;
+    let zen_crowd = problem.method == Method::ZenCrowd;
+    let mut ones: Vec<f64> = filled(if zen_crowd { experts } else { 0 })?;
+    ones.fill(1.0);
     let gold = index.by_place(problem.gold)?;
     let gold = gold.as_deref();
-    let mut parts = empty(index.spans().len())?;
-    let mut rest = &mut *outcome.posterior;
-    for span in index.spans() {
-        let (posterior, next) = rest.split_at_mut(span.len() * labels);
-        rest = next;
-        let (rights, prior) = (filled(experts)?, filled(labels)?);
-        parts.push(Part { places: span.clone(), posterior, rights, prior, likelihood: 0.0 });
-    }
+    let mut parts = Part::all(index, &mut *outcome.posterior)?;
     let parts = parts.as_mut_slice();
 
     team.each(parts, |part| {
@@ -67,8 +78,14 @@ pub(super) fn fit(
     loop {
         control.check()?;
         maximise(kernels, problem, parts, &totals, outcome.skill, &mut logs, team)?;
+        if zen_crowd && summary.iterations == 0 && problem.max_iterations > 0 {
+            // What the first iteration begins with instead of the votes: a right answer out of one.
+            outcome.skill.fill(problem.parameter(0));
+            kernels.one_coin_normalise(outcome.skill, &ones, &mut logs, labels, 0.0);
+        }
         match problem.class_priors {
             Some(fixed) => outcome.prior.copy_from_slice(fixed),
+            None if zen_crowd => outcome.prior.fill(1.0 / labels as f64),
             None => class_prior(outcome.prior, parts.iter().map(|part| part.prior.as_slice()), tasks),
         }
         if summary.iterations >= problem.max_iterations || summary.converged {

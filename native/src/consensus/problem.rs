@@ -119,7 +119,7 @@ impl fmt::Display for FitError {
 
 impl std::error::Error for FitError {}
 
-fn refuse<T>(text: String) -> Result<T, FitError> {
+pub(super) fn refuse<T>(text: String) -> Result<T, FitError> {
     Err(FitError::Invalid(text))
 }
 
@@ -127,7 +127,7 @@ fn refuse<T>(text: String) -> Result<T, FitError> {
 const LARGEST_AMOUNT: f64 = 1e100;
 
 /// Whether a number may be a weight, a count or a tolerance.
-fn is_amount(x: f64) -> bool {
+pub(super) fn is_amount(x: f64) -> bool {
     (0.0..=LARGEST_AMOUNT).contains(&x)
 }
 

@@ -14,20 +14,27 @@ use crate::kernels::{FLOOR, row_sum};
 /// known of the task at each place.
 pub(super) fn shares(index: &Index, gold: Option<&[i32]>, places: Range<usize>, posterior: &mut [f64], labels: usize) {
     for (place, row) in places.zip(posterior.chunks_exact_mut(labels)) {
-        row.fill(0.0);
         if let Some(label) = gold.and_then(|gold| usize::try_from(gold[place]).ok()) {
+            row.fill(0.0);
             row[label] = 1.0;
-            continue;
-        }
-        for answer in index.offsets()[place]..index.offsets()[place + 1] {
-            row[index.label(answer)] += index.weight(answer);
-        }
-        let total = row_sum(row);
-        if total > 0.0 {
-            row.iter_mut().for_each(|share| *share /= total);
         } else {
-            row.fill(1.0 / labels as f64);
+            share(index, index.offsets()[place]..index.offsets()[place + 1], row);
         }
+    }
+}
+
+/// Writes the shares that some answers to one task give.
+#[inline(always)]
+pub(super) fn share(index: &Index, answers: Range<usize>, row: &mut [f64]) {
+    row.fill(0.0);
+    for answer in answers {
+        row[index.label(answer)] += index.weight(answer);
+    }
+    let total = row_sum(row);
+    if total > 0.0 {
+        row.iter_mut().for_each(|share| *share /= total);
+    } else {
+        row.fill(1.0 / row.len() as f64);
     }
 }
 

@@ -101,9 +101,15 @@ fn blocks<const K: usize, W: Weigh>(
 
 /// The logits of a block of tasks: the log prior and the answers' weighted log confusions.
 #[inline(always)]
-fn logits<const K: usize, W: Weigh>(answers: Answers<'_>, first: usize, block: &mut [f64], logs: Logs<'_>, weights: W) {
+pub(super) fn logits<const K: usize, W: Weigh>(
+    answers: Answers<'_>,
+    first: usize,
+    block: &mut [f64],
+    logs: Logs<'_>,
+    weights: W,
+) {
     let Columns::Rows(rows) = answers.columns() else { unreachable!("Dawid-Skene reads rows") };
-    let k = if K == 0 { answers.labels() } else { K };
+    let k = if K == 0 { logs.prior.len() } else { K };
     let offsets = &answers.offsets()[first..];
     let mut at = offsets[0];
     for (row, &end) in block.chunks_exact_mut(k).zip(&offsets[1..]) {
@@ -148,7 +154,7 @@ pub(super) fn scatter<const K: usize, W: Weigh>(
     weights: W,
 ) {
     let Columns::Rows(rows) = answers.columns() else { unreachable!("Dawid-Skene reads rows") };
-    let k = if K == 0 { answers.labels() } else { K };
+    let k = if K == 0 { counts.prior.len() } else { K };
     add_rows::<K>(counts.prior, block);
     let offsets = &answers.offsets()[first..];
     let table = counts.confusion.as_mut_ptr();

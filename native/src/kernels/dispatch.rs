@@ -2,7 +2,9 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use super::{Answers, Coins, Counts, Factors, Logs, Rights, Span, baseline};
+use super::{
+    Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, Logs, Mixture, Parts, Rights, Span, baseline,
+};
 
 /// An instruction set that kernels exist for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,17 +94,23 @@ pub fn select(isa: Isa) -> bool {
 
 type OneCoinNormalise = unsafe fn(&mut [f64], &[f64], &mut [[f64; 2]], usize, f64);
 
+type GladPass = unsafe fn(Answers<'_>, &mut Span<'_>, Abilities<'_>, &mut Easiness<'_>, &mut Drawing<'_>) -> f64;
+
 /// The kernels of one instruction set: calling one where that set is missing is undefined.
 pub(super) struct Table {
     pub(super) isa: Isa,
     pub(super) exp: unsafe fn(&mut [f64]),
     pub(super) log: unsafe fn(&mut [f64]),
+    pub(super) digamma: unsafe fn(&mut [f64]),
+    pub(super) lgamma: unsafe fn(&mut [f64]),
     pub(super) sum: unsafe fn(&[f64]) -> f64,
     pub(super) dawid_skene_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Option<Logs<'_>>, &mut Counts<'_>) -> f64,
     pub(super) products_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Factors<'_>, &mut Counts<'_>) -> f64,
     pub(super) dawid_skene_normalise: unsafe fn(&mut [f64], usize, f64, &mut [f64]),
     pub(super) one_coin_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Option<Coins<'_>>, &mut Rights<'_>) -> f64,
     pub(super) one_coin_normalise: OneCoinNormalise,
+    pub(super) groups_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Mixture<'_>, &mut Parts<'_>) -> f64,
+    pub(super) glad_pass: GladPass,
 }
 
 /// The kernels of an instruction set that this machine has.
@@ -149,6 +157,18 @@ impl Kernels {
     pub fn log(self, values: &mut [f64]) {
         // SAFETY: see `exp`.
         unsafe { (self.0.log)(values) }
+    }
+
+    /// Replaces each element by its digamma; those below 0 by NaN.
+    pub fn digamma(self, values: &mut [f64]) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.digamma)(values) }
+    }
+
+    /// Replaces each element by the natural logarithm of its gamma function; those below 0 by NaN.
+    pub fn lgamma(self, values: &mut [f64]) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.lgamma)(values) }
     }
 
     /// The striped sum.
@@ -206,5 +226,28 @@ impl Kernels {
     ) {
         // SAFETY: see `exp`.
         unsafe { (self.0.one_coin_normalise)(skills, totals, logs, labels, smoothing) }
+    }
+
+    pub(crate) fn groups_pass(
+        self,
+        answers: Answers<'_>,
+        span: &mut Span<'_>,
+        mixture: Mixture<'_>,
+        parts: &mut Parts<'_>,
+    ) -> f64 {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.groups_pass)(answers, span, mixture, parts) }
+    }
+
+    pub(crate) fn glad_pass(
+        self,
+        answers: Answers<'_>,
+        span: &mut Span<'_>,
+        abilities: Abilities<'_>,
+        easiness: &mut Easiness<'_>,
+        drawing: &mut Drawing<'_>,
+    ) -> f64 {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.glad_pass)(answers, span, abilities, easiness, drawing) }
     }
 }

@@ -37,6 +37,22 @@ pub(super) fn log(values: &mut [f64]) {
     }
 }
 
+/// Replaces each element by its digamma.
+#[inline(always)]
+pub(super) fn digamma(values: &mut [f64]) {
+    for x in values {
+        *x = scalar::digamma(*x);
+    }
+}
+
+/// Replaces each element by the logarithm of its gamma.
+#[inline(always)]
+pub(super) fn lgamma(values: &mut [f64]) {
+    for x in values {
+        *x = scalar::lgamma(*x);
+    }
+}
+
 /// The striped sum.
 #[inline(always)]
 pub(super) fn sum(values: &[f64]) -> f64 {

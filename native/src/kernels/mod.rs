@@ -2,8 +2,8 @@
 //!
 //! A kernel is written once, as an inlined function over plain slices in which nothing may be contracted or reordered;
 //! each instruction set compiles that text for itself, so that they cannot differ. `scalar.rs` holds the reference of the
-//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs`, `products.rs` and `one_coin.rs` the families of kernels,
-//! `x86_64` and `aarch64` their compilations, and `dispatch.rs` chooses among these.
+//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs`, `products.rs`, `one_coin.rs`, `groups.rs` and `glad.rs` the families
+//! of kernels, `x86_64` and `aarch64` their compilations, and `dispatch.rs` chooses among these.
 
 #[cfg(target_arch = "aarch64")]
 mod aarch64;
@@ -11,6 +11,8 @@ mod baseline;
 mod dawid_skene;
 mod dispatch;
 mod elementary;
+mod glad;
+mod groups;
 mod one_coin;
 mod products;
 pub mod scalar;
@@ -22,6 +24,8 @@ mod x86_64;
 pub(crate) use dawid_skene::{Counts, FLOOR, Logs};
 pub use dispatch::{Isa, Kernels, current, select};
 pub(crate) use elementary::row_sum;
+pub(crate) use glad::{Abilities, BLOCK_TASKS, Drawing, Easiness, ROOM};
+pub(crate) use groups::{Mixture, Parts, block_length};
 pub(crate) use one_coin::{Coins, Rights};
 pub(crate) use products::{Factors, LEAST_FACTOR};
 pub(crate) use view::{Answers, Columns, Span, Weights};
@@ -31,7 +35,8 @@ macro_rules! compile {
     ($isa:expr $(, #[$feature:meta])?) => {
         use crate::kernels::dispatch::{Isa, Table};
         use crate::kernels::{
-            Answers, Coins, Counts, Factors, Logs, Rights, Span, dawid_skene, elementary, one_coin, products,
+            Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, Logs, Mixture, Parts, Rights, Span, dawid_skene,
+            elementary, glad, groups, one_coin, products,
         };
 
         $(#[$feature])?
@@ -42,6 +47,16 @@ macro_rules! compile {
         $(#[$feature])?
         fn log(values: &mut [f64]) {
             elementary::log(values);
+        }
+
+        $(#[$feature])?
+        fn digamma(values: &mut [f64]) {
+            elementary::digamma(values);
+        }
+
+        $(#[$feature])?
+        fn lgamma(values: &mut [f64]) {
+            elementary::lgamma(values);
         }
 
         $(#[$feature])?
@@ -95,17 +110,37 @@ macro_rules! compile {
             one_coin::normalise(skills, totals, logs, labels, smoothing);
         }
 
+        $(#[$feature])?
+        fn groups_pass(answers: Answers<'_>, span: &mut Span<'_>, mixture: Mixture<'_>, parts: &mut Parts<'_>) -> f64 {
+            groups::pass(answers, span, mixture, parts)
+        }
+
+        $(#[$feature])?
+        fn glad_pass(
+            answers: Answers<'_>,
+            span: &mut Span<'_>,
+            abilities: Abilities<'_>,
+            easiness: &mut Easiness<'_>,
+            drawing: &mut Drawing<'_>,
+        ) -> f64 {
+            glad::pass(answers, span, abilities, easiness, drawing)
+        }
+
         /// The kernels of this instruction set.
         pub(in crate::kernels) static TABLE: Table = Table {
             isa: $isa,
             exp,
             log,
+            digamma,
+            lgamma,
             sum,
             dawid_skene_pass,
             products_pass,
             dawid_skene_normalise,
             one_coin_pass,
             one_coin_normalise,
+            groups_pass,
+            glad_pass,
         };
     };
 }

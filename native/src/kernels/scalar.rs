@@ -14,6 +14,14 @@ const ONE_BITS: u64 = 0x3FF0_0000_0000_0000;
 const MANTISSA: u64 = 0x000F_FFFF_FFFF_FFFF;
 const INVALID: f64 = f64::from_bits(0x7FF8_0000_0000_0000);
 
+/// Half the logarithm of 2 pi.
+const HALF_LOG_2PI: f64 = f64::from_bits(0x3FED_67F1_C864_BEB5);
+
+/// The coefficients of the asymptotic series of digamma, and of the logarithm of gamma.
+const PSI: [f64; 7] = [1.0 / 12.0, -1.0 / 120.0, 1.0 / 252.0, -1.0 / 240.0, 1.0 / 132.0, -691.0 / 32760.0, 1.0 / 12.0];
+const GAMMA: [f64; 7] =
+    [1.0 / 12.0, -1.0 / 360.0, 1.0 / 1260.0, -1.0 / 1680.0, 1.0 / 1188.0, -691.0 / 360_360.0, 1.0 / 156.0];
+
 const E: [f64; 10] = [
     f64::from_bits(0x3FE0_0000_0000_000B),
     f64::from_bits(0x3FC5_5555_5555_5561),
@@ -102,6 +110,64 @@ pub fn log(x: f64) -> f64 {
         x
     } else {
         kept
+    }
+}
+
+/// The derivative of [`lgamma`], for `x` above 0.
+#[inline(always)]
+#[must_use]
+pub fn digamma(x: f64) -> f64 {
+    let small = x < 16.0;
+    let y = if small { x + 10.0 } else { x };
+    let r = 1.0 / y;
+    let z = r * r;
+    let far = (log(y) - 0.5 * r) - z * series(&PSI, z);
+    // The ten steps from x to y at once: the sum of 1 / (x + i).
+    let c = if small { x } else { 1.0 };
+    let q = c * (c + 9.0);
+    let n = (((5.0 * q + 240.0) * q + 3924.0) * q + 24352.0) * q + 40320.0;
+    let near = far - ((2.0 * c + 9.0) * n) / ten_steps(q);
+    let value = if small { near } else { far };
+    ends(x, value, f64::NEG_INFINITY)
+}
+
+/// The natural logarithm of the gamma function, for `x` above 0.
+#[inline(always)]
+#[must_use]
+pub fn lgamma(x: f64) -> f64 {
+    let small = x < 16.0;
+    let y = if small { x + 10.0 } else { x };
+    let r = 1.0 / y;
+    let z = r * r;
+    let far = ((y - 0.5) * log(y) - y) + (HALF_LOG_2PI + r * series(&GAMMA, z));
+    let c = if small { x } else { 1.0 };
+    let near = far - log(ten_steps(c * (c + 9.0)));
+    let value = if small { near } else { far };
+    ends(x, value, f64::INFINITY)
+}
+
+/// The product of `x + i` for `i` below 10, of `q = x * (x + 9)`.
+#[inline(always)]
+fn ten_steps(q: f64) -> f64 {
+    q * ((((q + 60.0) * q + 1308.0) * q + 12176.0) * q + 40320.0)
+}
+
+#[inline(always)]
+fn series(c: &[f64; 7], z: f64) -> f64 {
+    (((((c[6] * z + c[5]) * z + c[4]) * z + c[3]) * z + c[2]) * z + c[1]) * z + c[0]
+}
+
+/// The values of digamma and `lgamma` where their formulas do not hold.
+#[inline(always)]
+fn ends(x: f64, value: f64, at_zero: f64) -> f64 {
+    let value = if x < f64::INFINITY { value } else { x };
+    let value = if x < 0.0 { INVALID } else { value };
+    if x == 0.0 {
+        at_zero
+    } else if x.is_nan() {
+        x
+    } else {
+        value
     }
 }
 

@@ -237,6 +237,23 @@ pub fn golden_fits() -> Vec<(String, String)> {
 
 /// The answers of llm_judges, in order of first appearance.
 pub fn llm_judges(method: Method) -> Case {
+    named_llm_judges(method).0
+}
+
+/// The true label of each task of llm_judges.
+pub fn llm_judges_truth() -> Vec<i32> {
+    let [tasks, _, labels] = named_llm_judges(Method::MajorityVote).1;
+    let mut truth = vec![-1; tasks.len()];
+    for line in data("llm_judges/truth.csv").lines().skip(1) {
+        let (task, label) = line.split_once(',').expect("two fields");
+        let place = |names: &[String], name: &str| names.iter().position(|known| known == name).expect("a known name");
+        truth[place(&tasks, task)] = place(&labels, label) as i32;
+    }
+    truth
+}
+
+/// The answers with the names of the tasks, experts and labels.
+fn named_llm_judges(method: Method) -> (Case, [Vec<String>; 3]) {
     let mut names: [Vec<String>; 3] = Default::default();
     let mut case = Case::new(method, [0; 3]);
     for line in data("llm_judges/answers.csv").lines().skip(1) {
@@ -252,5 +269,5 @@ pub fn llm_judges(method: Method) -> Case {
         case.label.push(index[2]);
     }
     case.sizes = [names[0].len(), names[1].len(), names[2].len()];
-    case
+    (case, names)
 }

@@ -6,50 +6,27 @@ With --check nothing is written: the exit code is 1 when a committed file differ
 
 import csv
 import pathlib
-import struct
 import sys
 
 import agreement_cases
 import consensus
+import latent
+import latent_cases
 import numerics
+import online_cases
+import ordinal
+import pairwise_cases
+import reliability
+import reliability_cases
+from generate_tools import SplitMix64, f32, hex32, hex64, numbers
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 GOLDEN = DATA / "golden"
 
 
-class SplitMix64:
-    def __init__(self, seed):
-        self.state = seed
-
-    def next(self):
-        self.state = (self.state + 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
-        z = self.state
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & 0xFFFFFFFFFFFFFFFF
-        return z ^ (z >> 31)
-
-    def below(self, n):
-        return (self.next() >> 11) % n
-
-    def unit(self):
-        return (self.next() >> 11) * 2.0**-53
-
-
-def f32(x):
-    return struct.unpack("<f", struct.pack("<f", x))[0]
-
-
-def hex64(x):
-    return format(numerics.bits(x), "016x")
-
-
-def hex32(x):
-    return format(struct.unpack("<I", struct.pack("<f", x))[0], "08x")
-
-
-def simulated(name, seed, tasks, experts, labels, per_task, **options):
+def simulated(name, state, tasks, experts, labels, per_task, **options):
     """Experts of random skill answer random tasks; some answer a task twice."""
-    r = SplitMix64(seed)
+    r = SplitMix64(state)
     truth = [r.below(labels) for _ in range(tasks)]
     skill = [0.35 + 0.6 * r.unit() for _ in range(experts)]
     task, expert, label = [], [], []
@@ -125,13 +102,19 @@ def cases():
     yield simulated("ds-many-answers-gold", 69, 30, 60, 5, 50, method=ds, some_gold=True, max_iterations=12)
     yield simulated("ds-unit-spans", 67, 4000, 60, 4, 5, method=ds, max_iterations=6, some_gold=True)
     yield simulated("ds-huge-history", 70, 60, 6, 3, 4, method=ds, history=1e60, prior_counts_mode="every-iteration")
+    yield from latent_cases.cases(simulated, llm_judges)
     for method in ("majority-vote", ds, one):
         yield llm_judges(f"llm-judges-{method}", method=method)
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
+    yield from reliability_cases.cases(simulated, llm_judges)
+    yield from ordinal.cases(simulated)
 
 
-def numbers(key, values, form=str):
-    return key + "".join(" " + form(v) for v in values) + "\n"
+def fit(case):
+    for family in (ordinal, reliability, latent):
+        if case["method"] in family.METHODS:
+            return family.fit(case)
+    return consensus.fit(case)
 
 
 def describe(case, result):
@@ -184,8 +167,20 @@ def log_inputs():
     return special + [r.unit() * 2.0 ** (r.below(40) - 30) for _ in range(1200)]
 
 
+def gamma_inputs():
+    r = SplitMix64(104)
+    special = [0.0, -0.0, -1.0, 5e-324, 1e-310, 2.2250738585072014e-308, 1e-10, 1e100, 1e300, float("inf"), float("-inf")]
+    special += [i * 0.5 for i in range(1, 70)] + [15.999999999999998, 16.000000000000004, 1.4616321449683622]
+    return special + [r.unit() * 2.0 ** (r.below(60) - 30) for _ in range(1200)]
+
+
 def files():
-    for name, function, inputs in (("exp", numerics.exp, exp_inputs()), ("log", numerics.log, log_inputs())):
+    for name, function, inputs in (
+        ("exp", numerics.exp, exp_inputs()),
+        ("log", numerics.log, log_inputs()),
+        ("digamma", numerics.digamma, gamma_inputs()),
+        ("lgamma", numerics.lgamma, gamma_inputs()),
+    ):
         text = f"# {name}: input and result as binary64 bits; see docs/numerics.md\n"
         yield GOLDEN / "kernels" / f"{name}.txt", text + "".join(
             f"{hex64(x)} {hex64(function(x))}\n" for x in inputs
@@ -199,8 +194,13 @@ def files():
         text += f"{n} {format(seed, '016x')} {hex64(numerics.striped_sum(values))}\n"
     yield GOLDEN / "kernels" / "sum.txt", text
     for case in cases():
-        yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, consensus.fit(case))
+        yield GOLDEN / "fits" / (case["name"] + ".txt"), describe(case, fit(case))
+    import numeric_cases  # which needs this module
+
+    yield from numeric_cases.files()
+    yield from online_cases.files(GOLDEN / "online")
     yield from agreement_cases.files(GOLDEN / "agreement", numbers, hex64, hex32)
+    yield from pairwise_cases.files(sys.modules[__name__])
 
 
 def main():
@@ -208,8 +208,8 @@ def main():
     for path, text in files():
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        elif not path.exists() or path.read_text() != text:
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        elif not path.exists() or path.read_bytes() != (text if isinstance(text, bytes) else text.encode()):
             stale.append(path.name)
     if stale:
         sys.exit("golden files differ from the oracle: " + ", ".join(stale))

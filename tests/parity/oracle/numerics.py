@@ -43,6 +43,11 @@ LOG = [
     )
 ]
 
+# The coefficients of the asymptotic series of digamma and of lgamma.
+PSI = [1.0 / 12.0, -1.0 / 120.0, 1.0 / 252.0, -1.0 / 240.0, 1.0 / 132.0, -691.0 / 32760.0, 1.0 / 12.0]
+GAMMA = [1.0 / 12.0, -1.0 / 360.0, 1.0 / 1260.0, -1.0 / 1680.0, 1.0 / 1188.0, -691.0 / 360360.0, 1.0 / 156.0]
+HALF_LOG_2PI = float.fromhex("0x1.d67f1c864beb5p-1")
+
 SQRT_HALF_BITS = 0x3FE6A09E667F3BCD
 ONE_BITS = 0x3FF0000000000000
 MANTISSA = 0x000FFFFFFFFFFFFF
@@ -99,6 +104,75 @@ def log(x):
     rest = odd + even
     half = (0.5 * f) * f
     return d * LN2_HI - ((half - (s * (half + rest) + d * LN2_LO)) - f)
+
+
+def horner(coefficients, z):
+    p = coefficients[-1]
+    for c in coefficients[-2::-1]:
+        p = p * z + c
+    return p
+
+
+def digamma(x):
+    if x != x or x == float("inf"):
+        return x
+    if x < 0.0:
+        return from_bits(0x7FF8000000000000)
+    if x == 0.0:
+        return float("-inf")
+    small = x < 16.0
+    y = x + 10.0 if small else x
+    r = 1.0 / y
+    z = r * r
+    value = (log(y) - 0.5 * r) - z * horner(PSI, z)
+    if small:
+        q = x * (x + 9.0)
+        n = (((5.0 * q + 240.0) * q + 3924.0) * q + 24352.0) * q + 40320.0
+        d = q * ((((q + 60.0) * q + 1308.0) * q + 12176.0) * q + 40320.0)
+        value = value - ((2.0 * x + 9.0) * n) / d
+    return value
+
+
+def lgamma(x):
+    if x != x or x == float("inf"):
+        return x
+    if x < 0.0:
+        return from_bits(0x7FF8000000000000)
+    if x == 0.0:
+        return float("inf")
+    small = x < 16.0
+    y = x + 10.0 if small else x
+    r = 1.0 / y
+    z = r * r
+    value = ((y - 0.5) * log(y) - y) + (HALF_LOG_2PI + r * horner(GAMMA, z))
+    if small:
+        q = x * (x + 9.0)
+        value = value - log(q * ((((q + 60.0) * q + 1308.0) * q + 12176.0) * q + 40320.0))
+    return value
+
+
+class SplitMix64:
+    """Random numbers from a seed; `skip` jumps over some of them."""
+
+    GAMMA = 0x9E3779B97F4A7C15
+    MASK = 0xFFFFFFFFFFFFFFFF
+
+    def __init__(self, seed):
+        self.state = seed & self.MASK
+
+    def skip(self, count):
+        self.state = (self.state + count * self.GAMMA) & self.MASK
+        return self
+
+    def next(self):
+        self.state = (self.state + self.GAMMA) & self.MASK
+        z = self.state
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & self.MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & self.MASK
+        return z ^ (z >> 31)
+
+    def unit(self):
+        return (self.next() >> 11) * 2.0**-53
 
 
 def fold(lanes):

@@ -13,6 +13,9 @@ import dev.coterie.spi.KernelProbe;
 import dev.coterie.spi.MeasureProblem;
 import dev.coterie.spi.NativeBackend;
 import dev.coterie.spi.NativeFunctions;
+import dev.coterie.spi.PairwiseProblem;
+import dev.coterie.spi.NumericKind;
+import dev.coterie.spi.OnlineEngine;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -32,8 +35,8 @@ final class CoreAgreementTest {
 
   @Test
   void headerIsUnderstood() {
-    assertEquals(13, header.functions().size());
-    assertEquals(7, header.structs().size());
+    assertEquals(25, header.functions().size());
+    assertEquals(18, header.structs().size());
     assertEquals(512, header.structs().get("coterie_error_t").size());
     String text = TestSetting.text("bindings/coterie.h");
     assertEquals(count(text, "#define COTERIE_") - 1, header.constants().size(), "but the guard");
@@ -54,12 +57,31 @@ final class CoreAgreementTest {
     for (MethodKind method : MethodKind.values()) {
       expected.put("COTERIE_METHOD_" + method.name(), method.number());
     }
+    for (NumericKind method : NumericKind.values()) {
+      expected.put("COTERIE_NUMERIC_" + method.name(), method.number());
+    }
     expected.put("COTERIE_PRIOR_COUNTS_NONE", 0);
     expected.put("COTERIE_PRIOR_COUNTS_FIRST_ITERATION", FitProblem.FIRST_ITERATION);
     expected.put("COTERIE_PRIOR_COUNTS_EVERY_ITERATION", FitProblem.EVERY_ITERATION);
+    expected.put("COTERIE_PAIRWISE_BRADLEY_TERRY", PairwiseProblem.BRADLEY_TERRY);
+    expected.put("COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY", PairwiseProblem.NOISY_BRADLEY_TERRY);
+    expected.put("COTERIE_PAIRWISE_ELO", PairwiseProblem.ELO);
+    expected.put("COTERIE_PAIRWISE_WIN_RATE", PairwiseProblem.WIN_RATE);
+    expected.put("COTERIE_PAIRWISE_NEWMAN", PairwiseProblem.NEWMAN);
+    expected.put("COTERIE_PAIRWISE_EIGENVECTOR", PairwiseProblem.EIGENVECTOR);
+    expected.put("COTERIE_PAIRWISE_PAGE_RANK", PairwiseProblem.PAGE_RANK);
+    expected.put("COTERIE_PAIRWISE_BORDA", PairwiseProblem.BORDA);
+    expected.put("COTERIE_PAIRWISE_COPELAND", PairwiseProblem.COPELAND);
+    expected.put("COTERIE_PAIRWISE_KEMENY", PairwiseProblem.KEMENY);
     // FitProblem has a boolean for these two.
     expected.put("COTERIE_REPEATS_COUNT_ALL", 0);
     expected.put("COTERIE_REPEATS_LAST_WINS", 1);
+    expected.put("COTERIE_TASK_NO_CANDIDATE", OnlineEngine.NO_CANDIDATE);
+    expected.put("COTERIE_TASK_REACHED", OnlineEngine.REACHED);
+    expected.put("COTERIE_TASK_ASK", OnlineEngine.ASK);
+    expected.put("COTERIE_TASK_NOT_WORTH", OnlineEngine.NOT_WORTH);
+    expected.put("COTERIE_TASK_OVER_BUDGET", OnlineEngine.OVER_BUDGET);
+    expected.put("COTERIE_TASK_WAITING", OnlineEngine.WAITING);
     for (MeasureProblem.Kind kind : MeasureProblem.Kind.values()) {
       expected.put("COTERIE_MEASURE_" + kind.name(), kind.number);
     }

@@ -203,6 +203,17 @@ public abstract class NativeFunctionsContract {
     Struct outcome = new Struct(functions, header, "coterie_fit_outcome_t");
     assertEquals(
         refused, functions.consensusFit(empty.address(), outcome.address(), 0, error.address()));
+    assertEquals(refused, functions.pairwiseFit(0, 0, 0, error.address()));
+    Struct comparisons = new Struct(functions, header, "coterie_pairwise_problem_t");
+    Struct scores = new Struct(functions, header, "coterie_pairwise_outcome_t");
+    assertEquals(
+        refused,
+        functions.pairwiseFit(comparisons.address(), scores.address(), 0, error.address()));
+    assertEquals(refused, functions.numericFit(0, 0, 0, error.address()));
+    Struct numbers = new Struct(functions, header, "coterie_numeric_problem_t");
+    Struct estimates = new Struct(functions, header, "coterie_numeric_outcome_t");
+    assertEquals(
+        refused, functions.numericFit(numbers.address(), estimates.address(), 0, error.address()));
   }
 
   @Test

@@ -2,7 +2,10 @@
 module dev.coterie.core {
   exports dev.coterie;
   exports dev.coterie.consensus;
+  exports dev.coterie.consensus.online;
   exports dev.coterie.consensus.agreement;
+  exports dev.coterie.consensus.pairwise;
+  exports dev.coterie.consensus.numeric;
   exports dev.coterie.memory;
   exports dev.coterie.spi to
       dev.coterie.ffm,

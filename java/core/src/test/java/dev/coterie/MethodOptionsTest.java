@@ -3,14 +3,19 @@ package dev.coterie;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.BayesianClassifierCombination;
 import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.ConsensusMethod;
 import dev.coterie.consensus.DawidSkene;
 import dev.coterie.consensus.EmBuilder;
+import dev.coterie.consensus.EnhancedBayesianClassifierCombination;
+import dev.coterie.consensus.Glad;
+import dev.coterie.consensus.Mace;
 import dev.coterie.consensus.MajorityVote;
 import dev.coterie.consensus.MethodBuilder;
 import dev.coterie.consensus.OneCoinDawidSkene;
 import dev.coterie.consensus.WeightedVote;
+import dev.coterie.consensus.ZenCrowd;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +37,12 @@ class MethodOptionsTest {
             common(MajorityVote.builder()).build(),
             common(WeightedVote.builder()).positional(true).build(),
             iterated(DawidSkene.builder()),
-            iterated(OneCoinDawidSkene.builder()));
+            iterated(OneCoinDawidSkene.builder()),
+            iterated(ZenCrowd.builder()),
+            iterated(Mace.builder()),
+            common(Glad.builder().maxIterations(1)).build(),
+            iterated(BayesianClassifierCombination.builder()),
+            iterated(EnhancedBayesianClassifierCombination.builder()));
     try (AnswerTable table =
         AnswerTable.builder().backend("scalar").add("t", "e", "x").add("u", "e", "y").build()) {
       for (ConsensusMethod method : methods) {

@@ -96,9 +96,88 @@ final class FfmFunctions implements NativeFunctions {
   }
 
   @Override
+  public int onlineCreate(long options, long out, long error) {
+    return CoterieH.coterie_online_create(ofAddress(options), ofAddress(out), ofAddress(error));
+  }
+
+  @Override
+  public int onlineAdd(long handle, long answers, long error) {
+    return CoterieH.coterie_online_add(handle, ofAddress(answers), ofAddress(error));
+  }
+
+  @Override
+  public int onlineRemove(long handle, long task, long expert, long pairs, long error) {
+    return CoterieH.coterie_online_remove(
+        handle, ofAddress(task), ofAddress(expert), pairs, ofAddress(error));
+  }
+
+  @Override
+  public int onlineRefit(long handle, int threads, long summary, long control, long error) {
+    return CoterieH.coterie_online_refit(
+        handle, threads, ofAddress(summary), ofAddress(control), ofAddress(error));
+  }
+
+  @Override
+  public int onlineRead(long handle, long view, long error) {
+    return CoterieH.coterie_online_read(handle, ofAddress(view), ofAddress(error));
+  }
+
+  @Override
+  public int onlineStatistics(long handle, long out, long error) {
+    return CoterieH.coterie_online_statistics(handle, ofAddress(out), ofAddress(error));
+  }
+
+  @Override
+  public int onlineSave(
+      long handle,
+      long names,
+      long namesLength,
+      long buffer,
+      long capacity,
+      long length,
+      long error) {
+    return CoterieH.coterie_online_save(
+        handle,
+        ofAddress(names),
+        namesLength,
+        ofAddress(buffer),
+        capacity,
+        ofAddress(length),
+        ofAddress(error));
+  }
+
+  @Override
+  public int onlineLoad(long buffer, long length, long out, long error) {
+    return CoterieH.coterie_online_load(
+        ofAddress(buffer), length, ofAddress(out), ofAddress(error));
+  }
+
+  @Override
+  public int onlineRelease(long handle, long error) {
+    return CoterieH.coterie_online_release(handle, ofAddress(error));
+  }
+
+  @Override
+  public int acquisitionPlan(long question, long out, long error) {
+    return CoterieH.coterie_acquisition_plan(ofAddress(question), ofAddress(out), ofAddress(error));
+  }
+
+  @Override
   public int agreementMeasure(long problem, long out, long outLength, long control, long error) {
     return CoterieH.coterie_agreement_measure(
         ofAddress(problem), ofAddress(out), outLength, ofAddress(control), ofAddress(error));
+  }
+
+  @Override
+  public int pairwiseFit(long problem, long outcome, long control, long error) {
+    return CoterieH.coterie_pairwise_fit(
+        ofAddress(problem), ofAddress(outcome), ofAddress(control), ofAddress(error));
+  }
+
+  @Override
+  public int numericFit(long problem, long outcome, long control, long error) {
+    return CoterieH.coterie_numeric_fit(
+        ofAddress(problem), ofAddress(outcome), ofAddress(control), ofAddress(error));
   }
 
   @Override

@@ -64,8 +64,75 @@ final class JnaFunctions implements NativeFunctions {
   }
 
   @Override
+  public int onlineCreate(long options, long out, long error) {
+    return Symbols.coterie_online_create(options, out, error);
+  }
+
+  @Override
+  public int onlineAdd(long handle, long answers, long error) {
+    return Symbols.coterie_online_add(handle, answers, error);
+  }
+
+  @Override
+  public int onlineRemove(long handle, long task, long expert, long pairs, long error) {
+    return Symbols.coterie_online_remove(handle, task, expert, pairs, error);
+  }
+
+  @Override
+  public int onlineRefit(long handle, int threads, long summary, long control, long error) {
+    return Symbols.coterie_online_refit(handle, threads, summary, control, error);
+  }
+
+  @Override
+  public int onlineRead(long handle, long view, long error) {
+    return Symbols.coterie_online_read(handle, view, error);
+  }
+
+  @Override
+  public int onlineStatistics(long handle, long out, long error) {
+    return Symbols.coterie_online_statistics(handle, out, error);
+  }
+
+  @Override
+  public int onlineSave(
+      long handle,
+      long names,
+      long namesLength,
+      long buffer,
+      long capacity,
+      long length,
+      long error) {
+    return Symbols.coterie_online_save(handle, names, namesLength, buffer, capacity, length, error);
+  }
+
+  @Override
+  public int onlineLoad(long buffer, long length, long out, long error) {
+    return Symbols.coterie_online_load(buffer, length, out, error);
+  }
+
+  @Override
+  public int onlineRelease(long handle, long error) {
+    return Symbols.coterie_online_release(handle, error);
+  }
+
+  @Override
+  public int acquisitionPlan(long question, long out, long error) {
+    return Symbols.coterie_acquisition_plan(question, out, error);
+  }
+
+  @Override
   public int agreementMeasure(long problem, long out, long outLength, long control, long error) {
     return Symbols.coterie_agreement_measure(problem, out, outLength, control, error);
+  }
+
+  @Override
+  public int pairwiseFit(long problem, long outcome, long control, long error) {
+    return Symbols.coterie_pairwise_fit(problem, outcome, control, error);
+  }
+
+  @Override
+  public int numericFit(long problem, long outcome, long control, long error) {
+    return Symbols.coterie_numeric_fit(problem, outcome, control, error);
   }
 
   @Override

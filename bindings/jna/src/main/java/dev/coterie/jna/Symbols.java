@@ -24,8 +24,41 @@ final class Symbols {
 
   static native int coterie_consensus_fit(long problem, long outcome, long control, long error);
 
+  static native int coterie_online_create(long options, long out, long error);
+
+  static native int coterie_online_add(long handle, long answers, long error);
+
+  static native int coterie_online_remove(
+      long handle, long task, long expert, long pairs, long error);
+
+  static native int coterie_online_refit(
+      long handle, int threads, long summary, long control, long error);
+
+  static native int coterie_online_read(long handle, long view, long error);
+
+  static native int coterie_online_statistics(long handle, long out, long error);
+
+  static native int coterie_online_save(
+      long handle,
+      long names,
+      long namesLength,
+      long buffer,
+      long capacity,
+      long length,
+      long error);
+
+  static native int coterie_online_load(long buffer, long length, long out, long error);
+
+  static native int coterie_online_release(long handle, long error);
+
+  static native int coterie_acquisition_plan(long question, long out, long error);
+
   static native int coterie_agreement_measure(
       long problem, long out, long outLength, long control, long error);
+
+  static native int coterie_pairwise_fit(long problem, long outcome, long control, long error);
+
+  static native int coterie_numeric_fit(long problem, long outcome, long control, long error);
 
   static native int coterie_selftest_panic(long error);
 

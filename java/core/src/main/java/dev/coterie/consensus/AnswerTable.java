@@ -41,7 +41,7 @@ public final class AnswerTable implements AutoCloseable {
   private final Names labels;
   private final TableColumns columns;
 
-  private AnswerTable(Names tasks, Names experts, Names labels, TableColumns columns) {
+  AnswerTable(Names tasks, Names experts, Names labels, TableColumns columns) {
     this.tasks = tasks;
     this.experts = experts;
     this.labels = labels;
@@ -178,6 +178,11 @@ public final class AnswerTable implements AutoCloseable {
         inArrays ? TableColumns.of(heap) : TableColumns.copyOf(heap, reader.memory()));
   }
 
+  /** Makes a table of checked columns, which nobody changes any more. */
+  static AnswerTable of(Names tasks, Names experts, Names labels, Columns.Heap columns) {
+    return new AnswerTable(tasks, experts, labels, TableColumns.of(columns));
+  }
+
   private static void checkLength(String column, int length, int size) {
     if (length != size) {
       throw new IllegalArgumentException(
@@ -210,7 +215,7 @@ public final class AnswerTable implements AutoCloseable {
     }
   }
 
-  private static void checkWeight(long i, float weight) {
+  static void checkWeight(long i, float weight) {
     // The comparison is false for NaN.
     if (!(weight >= 0.0f && weight <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(

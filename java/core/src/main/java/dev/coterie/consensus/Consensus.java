@@ -1,7 +1,11 @@
 package dev.coterie.consensus;
 
 import dev.coterie.BackendInfo;
+import dev.coterie.internal.table.Names;
+import dev.coterie.spi.Columns;
+import dev.coterie.spi.FitOutcome;
 import dev.coterie.spi.MethodKind;
+import dev.coterie.spi.ResultAccess;
 import java.util.Objects;
 
 /**
@@ -19,6 +23,10 @@ import java.util.Objects;
  * open.
  */
 public final class Consensus implements AutoCloseable {
+  static {
+    ResultAccess.set(new Access());
+  }
+
   private final AnswerTable table;
   private final MethodKind method;
   private final BackendInfo backend;
@@ -495,6 +503,21 @@ public final class Consensus implements AutoCloseable {
 
   private int indexOfLabel(String name) {
     return found(table.indexOfLabel(name), "label", name);
+  }
+
+  private static final class Access extends ResultAccess {
+    @Override
+    public Consensus consensus(
+        Names tasks,
+        Names experts,
+        Names labels,
+        Columns.Heap columns,
+        MethodKind method,
+        BackendInfo backend,
+        FitOutcome.Heap outcome) {
+      AnswerTable table = AnswerTable.of(tasks, experts, labels, columns);
+      return new Consensus(table, method, backend, Result.of(outcome));
+    }
   }
 
   private static int found(int index, String kind, String name) {

@@ -8,7 +8,23 @@ package dev.coterie.consensus;
  * {@link Thread#interrupt()}: the interrupt status stays as it is, and the fit goes on.
  */
 public sealed interface ConsensusMethod
-    permits MajorityVote, WeightedVote, DawidSkene, OneCoinDawidSkene {
+    permits MajorityVote,
+        WeightedVote,
+        DawidSkene,
+        OneCoinDawidSkene,
+        Wawa,
+        ZeroBasedSkill,
+        GoldMajorityVote,
+        Catd,
+        Pm,
+        Mmsr,
+        Kos,
+        OrdinalDawidSkene,
+        ZenCrowd,
+        Mace,
+        Glad,
+        BayesianClassifierCombination,
+        EnhancedBayesianClassifierCombination {
 
   /**
    * Returns the method's name in lower case with hyphens, as the command line knows it.

@@ -9,12 +9,22 @@ import java.util.Map;
  * @param <B> the builder itself, which its methods return
  */
 public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends IterativeBuilder<B>
-    permits DawidSkene.Builder, OneCoinDawidSkene.Builder {
+    permits DawidSkene.Builder,
+        OrdinalDawidSkene.Builder,
+        OneCoinDawidSkene.Builder,
+        ZenCrowd.Builder,
+        Mace.Builder,
+        BayesianClassifierCombination.Builder,
+        EnhancedBayesianClassifierCombination.Builder {
   /** How far the sum of class priors may be from 1. */
   private static final double SUM_TOLERANCE = 1e-9;
 
   EmBuilder() {
-    super(5000, 1e-9);
+    this(5000, 1e-9);
+  }
+
+  EmBuilder(int maxIterations, double tolerance) {
+    super(maxIterations, tolerance);
   }
 
   /**
@@ -41,6 +51,11 @@ public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends Iterative
    * @throws NullPointerException when the map, a key or a value is null
    */
   public B classPriors(Map<String, Double> priors) {
+    classPriors = checkPriors(priors);
+    return self();
+  }
+
+  static Map<String, Double> checkPriors(Map<String, Double> priors) {
     Map<String, Double> copy = Map.copyOf(priors);
     copy.forEach(
         (label, prior) -> {
@@ -55,7 +70,15 @@ public abstract sealed class EmBuilder<B extends EmBuilder<B>> extends Iterative
       throw new IllegalArgumentException(
           "the class priors add up to " + sum + " instead of 1: divide each by their sum");
     }
-    classPriors = copy;
-    return self();
+    return copy;
+  }
+
+  /** Returns a parameter of a prior: the method's page in docs/methods says what it counts. */
+  static double checkPrior(String name, double value) {
+    return checkBetween(name, value, 0.01, 1e6);
+  }
+
+  static int checkCount(String name, int value) {
+    return (int) checkBetween(name, value, 1, 1000);
   }
 }

@@ -7,7 +7,14 @@ package dev.coterie.consensus;
  * @param <B> the builder itself, which its methods return
  */
 public abstract sealed class IterativeBuilder<B extends IterativeBuilder<B>>
-    extends MethodBuilder<B> permits EmBuilder {
+    extends MethodBuilder<B>
+    permits EmBuilder,
+        ZeroBasedSkill.Builder,
+        Catd.Builder,
+        Pm.Builder,
+        Mmsr.Builder,
+        Kos.Builder,
+        Glad.Builder {
   /** What an amount may be at most, so that no sum overflows. */
   private static final double LARGEST_AMOUNT = 1e100;
 
@@ -42,6 +49,14 @@ public abstract sealed class IterativeBuilder<B extends IterativeBuilder<B>>
   public B tolerance(double change) {
     tolerance = checkAmount("tolerance", change);
     return self();
+  }
+
+  static double checkBetween(String name, double value, double least, double greatest) {
+    if (!(value >= least && value <= greatest)) {
+      throw new IllegalArgumentException(
+          name + " " + value + " is not between " + least + " and " + greatest);
+    }
+    return value;
   }
 
   static double checkAmount(String name, double value) {

@@ -11,7 +11,11 @@ import java.util.Objects;
  * @param <B> the builder itself, which its methods return
  */
 public abstract sealed class MethodBuilder<B extends MethodBuilder<B>>
-    permits IterativeBuilder, MajorityVote.Builder, WeightedVote.Builder {
+    permits IterativeBuilder,
+        MajorityVote.Builder,
+        WeightedVote.Builder,
+        Wawa.Builder,
+        GoldMajorityVote.Builder {
   Map<String, String> gold = Map.of();
   Repeats repeats = Repeats.COUNT_ALL;
   int threads;

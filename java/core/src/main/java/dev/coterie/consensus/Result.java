@@ -49,6 +49,11 @@ abstract class Result implements AutoCloseable {
     return engine.storage() == Storage.HEAP ? new OnHeap(sizes) : new OffHeap(engine, sizes);
   }
 
+  /** Makes a result of arrays that nobody changes any more. */
+  static Result of(FitOutcome.Heap arrays) {
+    return new OnHeap(arrays);
+  }
+
   private static long confusions(int experts, int labels) {
     return HeapLimits.times(HeapLimits.times(labels, labels), experts);
   }
@@ -100,6 +105,10 @@ abstract class Result implements AutoCloseable {
 
   private static final class OnHeap extends Result {
     private final FitOutcome.Heap arrays;
+
+    OnHeap(FitOutcome.Heap arrays) {
+      this.arrays = arrays;
+    }
 
     OnHeap(Sizes sizes) {
       arrays =

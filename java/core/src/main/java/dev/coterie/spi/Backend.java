@@ -19,9 +19,27 @@ public interface Backend {
   /** Returns the consensus engine. */
   ConsensusEngine consensus();
 
+  /** Returns the engine of live models. */
+  OnlineEngine online();
+
   /** Returns the engine of agreement measures; the one in Java unless the backend has its own. */
   default AgreementEngine agreement() {
     return JavaAgreement.ENGINE;
+  }
+
+  /** Returns the engine for numeric answers. */
+  default NumericEngine numeric() {
+    throw new UnsupportedOperationException(
+        "backend " + info().id() + " has no engine for numeric answers");
+  }
+
+  /**
+   * Returns the engine for comparisons.
+   *
+   * @throws UnsupportedOperationException when this backend has none
+   */
+  default PairwiseEngine pairwise() {
+    throw new UnsupportedOperationException("backend " + info().id() + " has no pairwise engine");
   }
 
   /**

@@ -36,6 +36,25 @@ public record FitProblem(
     double[] parameters,
     long seed) {
 
+  /** Returns the same problem with other class priors. */
+  public FitProblem withClassPriors(double[] priors) {
+    return new FitProblem(
+        method,
+        table,
+        maxIterations,
+        tolerance,
+        smoothing,
+        priors,
+        gold,
+        priorCounts,
+        priorCountsMode,
+        lastWins,
+        positional,
+        threads,
+        parameters,
+        seed);
+  }
+
   /** Prior counts are added in the first M-step only. */
   public static final int FIRST_ITERATION = 1;
 

@@ -3,17 +3,24 @@ package dev.coterie.spi;
 import dev.coterie.BackendInfo;
 import dev.coterie.internal.Settings;
 import dev.coterie.internal.engine.JavaEngine;
+import dev.coterie.internal.numeric.JavaNumericEngine;
+import dev.coterie.internal.online.JavaOnlineEngine;
+import dev.coterie.internal.pairwise.JavaPairwise;
 
 /** A backend in Java: the engines of this artifact over some {@link Kernels}. */
 public final class JavaBackend implements Backend {
   private final BackendInfo info;
   private final ConsensusEngine consensus;
+  private final PairwiseEngine pairwise = new JavaPairwise();
+  private final NumericEngine numeric = new JavaNumericEngine();
+  private final OnlineEngine online;
   private final KernelProbe probe;
 
   /** Makes a backend. */
   public JavaBackend(BackendInfo info, Kernels kernels) {
     this.info = info;
     this.consensus = new JavaEngine(kernels);
+    this.online = new JavaOnlineEngine(consensus);
     this.probe = new Probe(kernels);
   }
 
@@ -38,6 +45,21 @@ public final class JavaBackend implements Backend {
   @Override
   public ConsensusEngine consensus() {
     return consensus;
+  }
+
+  @Override
+  public PairwiseEngine pairwise() {
+    return pairwise;
+  }
+
+  @Override
+  public NumericEngine numeric() {
+    return numeric;
+  }
+
+  @Override
+  public OnlineEngine online() {
+    return online;
   }
 
   @Override

@@ -14,7 +14,46 @@ public enum MethodKind {
   DAWID_SKENE(2, "dawid-skene", Gives.CONFUSION),
 
   /** One skill for each expert. */
-  ONE_COIN_DAWID_SKENE(3, "one-coin-dawid-skene", Gives.CONFUSION);
+  ONE_COIN_DAWID_SKENE(3, "one-coin-dawid-skene", Gives.CONFUSION),
+
+  /** Experts weighed by their agreement with the majority. */
+  WAWA(4, "wawa"),
+
+  /** Skills that follow the agreement with the vote that they weigh. */
+  ZERO_BASED_SKILL(5, "zero-based-skill"),
+
+  /** Experts weighed by how often they are right about known tasks. */
+  GOLD_MAJORITY_VOTE(6, "gold-majority-vote"),
+
+  /** Experts weighed by a confidence interval of their precision. */
+  CATD(7, "catd", Gives.WEIGHT),
+
+  /** Experts weighed by the logarithm of their errors. */
+  PM(8, "pm", Gives.WEIGHT),
+
+  /** Experts weighed by a robust factor of their agreement. */
+  MMSR(9, "mmsr", Gives.WEIGHT),
+
+  /** Messages between tasks and experts. */
+  KOS(10, "kos", Gives.WEIGHT),
+
+  /** One reliability for each expert, every label equally likely. */
+  ZEN_CROWD(11, "zen-crowd", Gives.CONFUSION),
+
+  /** Experts who know the answer or spam. */
+  MACE(12, "mace", Gives.CONFUSION),
+
+  /** The ability of each expert and the difficulty of each task. */
+  GLAD(13, "glad", Gives.WEIGHT, Gives.DIFFICULTY),
+
+  /** Dawid-Skene with priors. */
+  IBCC(14, "ibcc", Gives.CONFUSION),
+
+  /** Dawid-Skene with priors and groups of alike tasks. */
+  EBCC(15, "ebcc", Gives.CONFUSION),
+
+  /** Ordered labels by cumulative binary problems. */
+  ORDINAL(16, "ordinal");
 
   /** What a method may give beside answers, posteriors, priors and skills. */
   private enum Gives {

@@ -10,6 +10,9 @@ import dev.coterie.internal.abi.NativeAgreement;
 import dev.coterie.internal.abi.NativeConsensus;
 import dev.coterie.internal.abi.NativeKernels;
 import dev.coterie.internal.abi.NativeMemory;
+import dev.coterie.internal.abi.NativeNumeric;
+import dev.coterie.internal.abi.NativeOnline;
+import dev.coterie.internal.abi.NativePairwise;
 import dev.coterie.internal.abi.Status;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +34,10 @@ public final class NativeBackend implements Backend {
   private final FramePool frames;
   private final NativeMemory memory;
   private final NativeConsensus consensus;
+  private final NativeOnline online;
   private final NativeAgreement agreement;
+  private final NativePairwise pairwise;
+  private final NativeNumeric numeric;
   private final NativeKernels kernels;
   private final BackendInfo info;
 
@@ -41,7 +47,10 @@ public final class NativeBackend implements Backend {
     selectIsa();
     this.memory = new NativeMemory(functions, frames);
     this.consensus = new NativeConsensus(functions, frames, memory);
+    this.online = new NativeOnline(functions, frames, memory);
     this.agreement = new NativeAgreement(functions, frames, memory);
+    this.pairwise = new NativePairwise(functions, frames, memory);
+    this.numeric = new NativeNumeric(functions, frames, memory);
     this.kernels = new NativeKernels(functions);
     String build = functions.buildInfo();
     this.info =
@@ -143,8 +152,23 @@ public final class NativeBackend implements Backend {
   }
 
   @Override
+  public OnlineEngine online() {
+    return online;
+  }
+
+  @Override
   public AgreementEngine agreement() {
     return agreement;
+  }
+
+  @Override
+  public PairwiseEngine pairwise() {
+    return pairwise;
+  }
+
+  @Override
+  public NumericEngine numeric() {
+    return numeric;
   }
 
   @Override

@@ -36,8 +36,51 @@ public interface NativeFunctions {
   /** {@code coterie_consensus_fit}. */
   int consensusFit(long problem, long outcome, long control, long error);
 
+  /** {@code coterie_online_create}. */
+  int onlineCreate(long options, long out, long error);
+
+  /** {@code coterie_online_add}. */
+  int onlineAdd(long handle, long answers, long error);
+
+  /** {@code coterie_online_remove}. */
+  int onlineRemove(long handle, long task, long expert, long pairs, long error);
+
+  /** {@code coterie_online_refit}. */
+  int onlineRefit(long handle, int threads, long summary, long control, long error);
+
+  /** {@code coterie_online_read}. */
+  int onlineRead(long handle, long view, long error);
+
+  /** {@code coterie_online_statistics}. */
+  int onlineStatistics(long handle, long out, long error);
+
+  /** {@code coterie_online_save}. */
+  int onlineSave(
+      long handle,
+      long names,
+      long namesLength,
+      long buffer,
+      long capacity,
+      long length,
+      long error);
+
+  /** {@code coterie_online_load}. */
+  int onlineLoad(long buffer, long length, long out, long error);
+
+  /** {@code coterie_online_release}. */
+  int onlineRelease(long handle, long error);
+
+  /** {@code coterie_acquisition_plan}. */
+  int acquisitionPlan(long question, long out, long error);
+
   /** {@code coterie_agreement_measure}. */
   int agreementMeasure(long problem, long out, long outLength, long control, long error);
+
+  /** {@code coterie_pairwise_fit}. */
+  int pairwiseFit(long problem, long outcome, long control, long error);
+
+  /** {@code coterie_numeric_fit}. */
+  int numericFit(long problem, long outcome, long control, long error);
 
   /** {@code coterie_selftest_panic}. */
   int selftestPanic(long error);

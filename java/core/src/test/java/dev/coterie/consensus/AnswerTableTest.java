@@ -15,6 +15,7 @@ import dev.coterie.spi.Columns;
 import dev.coterie.spi.ConsensusEngine;
 import dev.coterie.spi.KernelProbe;
 import dev.coterie.spi.MemorySource;
+import dev.coterie.spi.OnlineEngine;
 import dev.coterie.spi.Storage;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,11 @@ class AnswerTableTest {
 
     @Override
     public ConsensusEngine consensus() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public OnlineEngine online() {
       throw new AssertionError();
     }
 

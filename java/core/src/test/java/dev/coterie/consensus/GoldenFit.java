@@ -139,14 +139,87 @@ public final class GoldenFit {
         yield builder.build();
       }
       case "one-coin-dawid-skene" -> em(OneCoinDawidSkene.builder(), backend, threads).build();
+      case "wawa" -> common(Wawa.builder(), backend, threads).build();
+      case "gold-majority-vote" -> {
+        GoldMajorityVote.Builder builder = common(GoldMajorityVote.builder(), backend, threads);
+        yield builder.smoothing(parameter("smoothing", 0, 0)).build();
+      }
+      case "zero-based-skill" ->
+          iterative(ZeroBasedSkill.builder(), backend, threads)
+              .learningRate(parameter("parameters", 0, 1))
+              .stepsToReduce((int) parameter("parameters", 1, 20))
+              .reduceFactor(parameter("parameters", 2, 0.5))
+              .build();
+      case "catd" ->
+          iterative(Catd.builder(), backend, threads)
+              .significance(parameter("parameters", 0, 0.05))
+              .build();
+      case "pm" -> iterative(Pm.builder(), backend, threads).build();
+      case "mmsr" -> iterative(Mmsr.builder(), backend, threads).build();
+      case "kos" ->
+          iterative(Kos.builder(), backend, threads)
+              .balanced(parameter("parameters", 0, 1) != 0)
+              .build();
+      case "zen-crowd" -> {
+        ZenCrowd.Builder builder = em(ZenCrowd.builder(), backend, threads);
+        double[] own = doubles("parameters");
+        yield (own == null ? builder : builder.start(own[0])).build();
+      }
+      case "mace" -> mace(backend, threads);
+      case "glad" -> {
+        Glad.Builder builder = iterative(Glad.builder(), backend, threads);
+        if (classPriors() != null) {
+          builder.classPriors(classPriors());
+        }
+        double[] own = doubles("parameters");
+        yield (own == null ? builder : builder.ability(own[0]).easiness(own[1])).build();
+      }
+      case "ibcc" -> {
+        BayesianClassifierCombination.Builder builder =
+            em(BayesianClassifierCombination.builder(), backend, threads);
+        double[] own = doubles("parameters");
+        yield (own == null ? builder : builder.right(own[0]).wrong(own[1]).classes(own[2])).build();
+      }
+      case "ebcc" -> ebcc(backend, threads);
+      case "ordinal" ->
+          em(OrdinalDawidSkene.builder().smoothing(0), backend, threads)
+              .oneCoin(parameter("parameters", 0, 0) != 0)
+              .build();
       default -> throw new AssertionError(lines.get("method")[0]);
     };
+  }
+
+  private ConsensusMethod mace(String backend, int threads) {
+    Mace.Builder builder = em(Mace.builder(), backend, threads).seed(seed());
+    double[] own = doubles("parameters");
+    if (own != null) {
+      builder.variational(own[0] != 0).restarts((int) own[1]);
+      builder.alpha(own[2]).beta(own[3]).strategy(own[4]);
+    }
+    return builder.build();
+  }
+
+  private ConsensusMethod ebcc(String backend, int threads) {
+    EnhancedBayesianClassifierCombination.Builder builder =
+        em(EnhancedBayesianClassifierCombination.builder(), backend, threads).seed(seed());
+    double[] own = doubles("parameters");
+    if (own != null) {
+      builder.groups((int) own[0]).restarts((int) own[1]);
+      builder.mixing(own[2]).right(own[3]).wrong(own[4]);
+    }
+    return builder.build();
+  }
+
+  private long seed() {
+    return lines.containsKey("seed") ? Long.parseUnsignedLong(lines.get("seed")[0]) : 0;
   }
 
   private <B extends MethodBuilder<B>> B common(B builder, String backend, int threads) {
     if (lines.containsKey("repeats")) {
       builder.repeats(Repeats.LAST_WINS);
     }
+    // Not every method lets its users choose this, but every engine has to know it.
+    builder.positional = lines.containsKey("positional");
     int[] gold = ints("gold");
     if (gold != null) {
       Map<String, String> labels = new HashMap<>();
@@ -160,22 +233,38 @@ public final class GoldenFit {
     return builder.backend(backend).threads(threads);
   }
 
+  private double parameter(String key, int place, double otherwise) {
+    double[] values = doubles(key);
+    return values == null ? otherwise : values[place];
+  }
+
   private <B extends EmBuilder<B>> B em(B builder, String backend, int threads) {
-    if (lines.containsKey("max_iterations")) {
-      builder.maxIterations(number("max_iterations"));
-    }
     if (lines.containsKey("smoothing")) {
       builder.smoothing(doubles("smoothing")[0]);
     }
-    double[] priors = doubles("class_priors");
-    if (priors != null) {
-      Map<String, Double> named = new HashMap<>();
-      for (int k = 0; k < priors.length; k++) {
-        named.put(Integer.toString(k), priors[k]);
-      }
-      builder.classPriors(named);
+    if (classPriors() != null) {
+      builder.classPriors(classPriors());
     }
+    return iterative(builder, backend, threads);
+  }
+
+  /** What the oracle's defaults are is the same for all methods. */
+  private <B extends IterativeBuilder<B>> B iterative(B builder, String backend, int threads) {
+    builder.maxIterations(lines.containsKey("max_iterations") ? number("max_iterations") : 5000);
+    builder.tolerance(lines.containsKey("tolerance") ? doubles("tolerance")[0] : 1e-9);
     return common(builder, backend, threads);
+  }
+
+  private Map<String, Double> classPriors() {
+    double[] priors = doubles("class_priors");
+    if (priors == null) {
+      return null;
+    }
+    Map<String, Double> named = new HashMap<>();
+    for (int k = 0; k < priors.length; k++) {
+      named.put(Integer.toString(k), priors[k]);
+    }
+    return named;
   }
 
   private Map<String, double[][]> priorCounts() {

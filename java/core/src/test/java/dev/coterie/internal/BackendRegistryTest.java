@@ -14,6 +14,7 @@ import dev.coterie.spi.Backend;
 import dev.coterie.spi.BackendProvider;
 import dev.coterie.spi.ConsensusEngine;
 import dev.coterie.spi.KernelProbe;
+import dev.coterie.spi.OnlineEngine;
 import dev.coterie.spi.Storage;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,6 +32,11 @@ class BackendRegistryTest {
 
     @Override
     public ConsensusEngine consensus() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public OnlineEngine online() {
       throw new AssertionError();
     }
 

@@ -126,8 +126,75 @@ public class FakeNative implements NativeFunctions {
   }
 
   @Override
+  public int onlineCreate(long options, long out, long error) {
+    return answer(error);
+  }
+
+  @Override
+  public int onlineAdd(long handle, long answers, long error) {
+    return answer(error);
+  }
+
+  @Override
+  public int onlineRemove(long handle, long task, long expert, long pairs, long error) {
+    return answer(error);
+  }
+
+  @Override
+  public int onlineRefit(long handle, int threads, long summary, long control, long error) {
+    return answer(error);
+  }
+
+  @Override
+  public int onlineRead(long handle, long view, long error) {
+    return answer(error);
+  }
+
+  @Override
+  public int onlineStatistics(long handle, long out, long error) {
+    return answer(error);
+  }
+
+  @Override
+  public int onlineSave(
+      long handle,
+      long names,
+      long namesLength,
+      long buffer,
+      long capacity,
+      long length,
+      long error) {
+    return answer(error);
+  }
+
+  @Override
+  public int onlineLoad(long buffer, long length, long out, long error) {
+    return answer(error);
+  }
+
+  @Override
+  public int onlineRelease(long handle, long error) {
+    return answer(error);
+  }
+
+  @Override
+  public int acquisitionPlan(long question, long out, long error) {
+    return answer(error);
+  }
+
+  @Override
   public int agreementMeasure(long problem, long out, long outLength, long control, long error) {
     return answer(error);
+  }
+
+  @Override
+  public int pairwiseFit(long problem, long outcome, long control, long error) {
+    return nextStatus != Status.OK ? answer(error) : fit.fit(problem, outcome, control, error);
+  }
+
+  @Override
+  public int numericFit(long problem, long outcome, long control, long error) {
+    return nextStatus != Status.OK ? answer(error) : fit.fit(problem, outcome, control, error);
   }
 
   @Override

@@ -3,8 +3,11 @@ package dev.coterie.testing;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.coterie.consensus.GoldenFit;
+import dev.coterie.consensus.numeric.GoldenNumericFit;
+import dev.coterie.consensus.pairwise.GoldenPairwise;
 import dev.coterie.internal.BackendRegistry;
 import dev.coterie.spi.KernelProbe;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,36 @@ public abstract class GoldenContract {
     }
   }
 
+  static List<Path> onlineScenarios() {
+    return GoldenOnline.files(false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("onlineScenarios")
+  void onlineScenariosAreGolden(Path file) {
+    GoldenOnline.scenario(BackendRegistry.global().open(backend).online(), file);
+  }
+
+  static List<Path> plans() {
+    return GoldenOnline.files(true);
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void plansAreGolden(Path file) {
+    GoldenOnline.plan(BackendRegistry.global().open(backend).online(), file);
+  }
+
+  @Test
+  void onlineStateIsTheGoldenFile() {
+    GoldenOnline.stateFile(BackendRegistry.global().open(backend).online());
+  }
+
+  @Test
+  void damagedOnlineStatesAreRefused() {
+    GoldenOnline.damage(BackendRegistry.global().open(backend).online());
+  }
+
   static List<GoldenMeasure> measures() {
     return GoldenMeasure.all();
   }
@@ -90,6 +123,26 @@ public abstract class GoldenContract {
   @MethodSource("measures")
   void measuresAreGolden(GoldenMeasure measure) {
     measure.check(backend);
+  }
+
+  static List<GoldenPairwise> pairwiseFits() {
+    return GoldenData.pairwiseFits();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairwiseFits")
+  void pairwiseFitsAreGolden(GoldenPairwise fit) {
+    fit.check(backend);
+  }
+
+  static List<GoldenNumericFit> numericFits() {
+    return GoldenNumericFit.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("numericFits")
+  void numericFitsAreGoldenOnAnyNumberOfThreads(GoldenNumericFit fit) {
+    fit.check(backend, 1, 2, 3, 0);
   }
 
   private static void assertBits(double expected, double actual, String what) {

@@ -1,6 +1,7 @@
 package dev.coterie.testing;
 
 import dev.coterie.consensus.GoldenFit;
+import dev.coterie.consensus.pairwise.GoldenPairwise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +44,16 @@ public final class GoldenData {
     Path fits = folder().resolve("golden").resolve("fits");
     try (Stream<Path> files = Files.list(fits)) {
       return files.sorted().map(GoldenFit::read).collect(Collectors.toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns all golden pairwise fits in the order of their names. */
+  public static List<GoldenPairwise> pairwiseFits() {
+    Path fits = folder().resolve("golden").resolve("pairwise");
+    try (Stream<Path> files = Files.list(fits)) {
+      return files.sorted().map(GoldenPairwise::read).collect(Collectors.toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

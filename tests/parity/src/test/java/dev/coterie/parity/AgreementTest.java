@@ -2,13 +2,18 @@ package dev.coterie.parity;
 
 import dev.coterie.Backends;
 import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.Catd;
 import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.ConsensusMethod;
 import dev.coterie.consensus.DawidSkene;
 import dev.coterie.consensus.MajorityVote;
+import dev.coterie.consensus.Mmsr;
 import dev.coterie.consensus.OneCoinDawidSkene;
+import dev.coterie.consensus.Pm;
 import dev.coterie.consensus.Repeats;
+import dev.coterie.consensus.Wawa;
 import dev.coterie.consensus.WeightedVote;
+import dev.coterie.consensus.ZeroBasedSkill;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -121,6 +126,21 @@ class AgreementTest {
           OneCoinDawidSkene.builder()
               .maxIterations(12)
               .smoothing(smoothing)
+              .repeats(repeats)
+              .backend(backend)
+              .threads(threads)
+              .build(),
+          Wawa.builder().repeats(repeats).backend(backend).threads(threads).build(),
+          ZeroBasedSkill.builder()
+              .learningRate(1 - smoothing)
+              .repeats(repeats)
+              .backend(backend)
+              .threads(threads)
+              .build(),
+          Catd.builder().repeats(repeats).backend(backend).threads(threads).build(),
+          Pm.builder().repeats(repeats).backend(backend).threads(threads).build(),
+          Mmsr.builder()
+              .maxIterations(50)
               .repeats(repeats)
               .backend(backend)
               .threads(threads)

@@ -4,15 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coterie.consensus.AnswerTable;
 import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.ConsensusMethod;
 import dev.coterie.consensus.DawidSkene;
+import dev.coterie.consensus.GoldMajorityVote;
 import dev.coterie.consensus.MajorityVote;
+import dev.coterie.consensus.Mmsr;
 import dev.coterie.consensus.OneCoinDawidSkene;
 import dev.coterie.consensus.PriorCounts;
+import dev.coterie.consensus.Wawa;
+import dev.coterie.consensus.ZeroBasedSkill;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -105,6 +111,77 @@ class CrowdKitTest {
                             classification.get("cases").get("MajorityVote/" + name),
                             consensus,
                             1e-5);
+                      }
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> weightedVotesGiveTheirSharesAndSkills() {
+    return Stream.of("Wawa/toy", "Wawa/simple", "ZeroBasedSkill/toy", "ZeroBasedSkill/simple")
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      ConsensusMethod method =
+                          name.startsWith("Wawa") ? new Wawa() : new ZeroBasedSkill();
+                      try (AnswerTable table = input(name.substring(name.indexOf('/') + 1));
+                          Consensus consensus = method.fit(table)) {
+                        compare(classification.get("cases").get(name), consensus, 1e-5);
+                      }
+                    }));
+  }
+
+  /** crowd-kit votes on gold tasks too; here their shares are certain. */
+  @TestFactory
+  Stream<DynamicTest> goldMajorityVoteGivesItsSharesAndSkills() {
+    return Stream.of("toy", "simple")
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      Map<String, String> gold = new HashMap<>();
+                      fields(classification.get("inputs").get(name).get("gold"))
+                          .forEach(task -> gold.put(task.getKey(), task.getValue().asText()));
+                      JsonNode expected =
+                          classification.get("cases").get("GoldMajorityVote/" + name).deepCopy();
+                      ((ObjectNode) expected.get("probas")).remove(gold.keySet());
+                      try (AnswerTable table = input(name);
+                          Consensus consensus = new GoldMajorityVote(gold).fit(table)) {
+                        compare(expected, consensus, 1e-5);
+                        gold.keySet()
+                            .forEach(task -> assertEquals(1, consensus.confidence(task), task));
+                      }
+                    }));
+  }
+
+  /** On toy the factor is not unique: its skills depend on crowd-kit's random start. */
+  @TestFactory
+  Stream<DynamicTest> mMsrGivesItsLabelsAndWhereTheyAreUniqueItsSkills() {
+    return Stream.of("toy", "simple")
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      JsonNode expected = classification.get("cases").get("MMSR/" + name);
+                      try (AnswerTable table = input(name);
+                          Consensus consensus = new Mmsr().fit(table)) {
+                        fields(expected.get("labels"))
+                            .forEach(
+                                task ->
+                                    assertEquals(
+                                        task.getValue().asText(), consensus.answer(task.getKey())));
+                        fields(expected.get("skills"))
+                            .filter(expert -> name.equals("simple"))
+                            .forEach(
+                                expert ->
+                                    assertEquals(
+                                        expert.getValue().asDouble(),
+                                        consensus.weight(table.indexOfExpert(expert.getKey())),
+                                        1e-5,
+                                        expert.getKey()));
                       }
                     }));
   }

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.Catd;
 import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.ConsensusMethod;
 import dev.coterie.consensus.DawidSkene;
+import dev.coterie.consensus.Kos;
 import dev.coterie.consensus.MajorityVote;
+import dev.coterie.consensus.Mmsr;
 import dev.coterie.consensus.OneCoinDawidSkene;
+import dev.coterie.consensus.Pm;
+import dev.coterie.consensus.Wawa;
+import dev.coterie.consensus.ZeroBasedSkill;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +52,16 @@ class RealDataTest {
   @Test
   void oneCoinReachesTheExactMaximum() {
     check(new OneCoinDawidSkene(), 0.8282, -12043.219, 19);
+  }
+
+  @Test
+  void weightedVotesReachTheirAccuracies() {
+    check(new Wawa(), 0.6181, Double.NaN, 1);
+    check(new ZeroBasedSkill(), 0.6181, Double.NaN, 3);
+    check(new Catd(), 0.6158, Double.NaN, 4);
+    check(new Pm(), 0.8305, Double.NaN, 9);
+    check(new Mmsr(), 0.5561, Double.NaN, 56);
+    check(new Kos(), 0.6348, Double.NaN, 43);
   }
 
   private static void check(

@@ -23,6 +23,60 @@ public class CoterieH extends CoterieH$shared {
     static final SymbolLookup SYMBOL_LOOKUP = dev.coterie.ffm.LoadedLibrary.symbols()
             .or(Linker.nativeLinker().defaultLookup());
 
+    private static final int COTERIE_TASK_NO_CANDIDATE = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TASK_NO_CANDIDATE 0
+     * }
+     */
+    public static int COTERIE_TASK_NO_CANDIDATE() {
+        return COTERIE_TASK_NO_CANDIDATE;
+    }
+    private static final int COTERIE_TASK_REACHED = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TASK_REACHED 1
+     * }
+     */
+    public static int COTERIE_TASK_REACHED() {
+        return COTERIE_TASK_REACHED;
+    }
+    private static final int COTERIE_TASK_ASK = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TASK_ASK 2
+     * }
+     */
+    public static int COTERIE_TASK_ASK() {
+        return COTERIE_TASK_ASK;
+    }
+    private static final int COTERIE_TASK_NOT_WORTH = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TASK_NOT_WORTH 3
+     * }
+     */
+    public static int COTERIE_TASK_NOT_WORTH() {
+        return COTERIE_TASK_NOT_WORTH;
+    }
+    private static final int COTERIE_TASK_OVER_BUDGET = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TASK_OVER_BUDGET 4
+     * }
+     */
+    public static int COTERIE_TASK_OVER_BUDGET() {
+        return COTERIE_TASK_OVER_BUDGET;
+    }
+    private static final int COTERIE_TASK_WAITING = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TASK_WAITING 5
+     * }
+     */
+    public static int COTERIE_TASK_WAITING() {
+        return COTERIE_TASK_WAITING;
+    }
     private static final int COTERIE_MEASURE_KRIPPENDORFF_ALPHA = (int)0L;
     /**
      * {@snippet lang=c :
@@ -149,6 +203,123 @@ public class CoterieH extends CoterieH$shared {
     public static int COTERIE_METHOD_ONE_COIN_DAWID_SKENE() {
         return COTERIE_METHOD_ONE_COIN_DAWID_SKENE;
     }
+    private static final int COTERIE_METHOD_WAWA = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_WAWA 4
+     * }
+     */
+    public static int COTERIE_METHOD_WAWA() {
+        return COTERIE_METHOD_WAWA;
+    }
+    private static final int COTERIE_METHOD_ZERO_BASED_SKILL = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_ZERO_BASED_SKILL 5
+     * }
+     */
+    public static int COTERIE_METHOD_ZERO_BASED_SKILL() {
+        return COTERIE_METHOD_ZERO_BASED_SKILL;
+    }
+    private static final int COTERIE_METHOD_GOLD_MAJORITY_VOTE = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_GOLD_MAJORITY_VOTE 6
+     * }
+     */
+    public static int COTERIE_METHOD_GOLD_MAJORITY_VOTE() {
+        return COTERIE_METHOD_GOLD_MAJORITY_VOTE;
+    }
+    private static final int COTERIE_METHOD_CATD = (int)7L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_CATD 7
+     * }
+     */
+    public static int COTERIE_METHOD_CATD() {
+        return COTERIE_METHOD_CATD;
+    }
+    private static final int COTERIE_METHOD_PM = (int)8L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_PM 8
+     * }
+     */
+    public static int COTERIE_METHOD_PM() {
+        return COTERIE_METHOD_PM;
+    }
+    private static final int COTERIE_METHOD_MMSR = (int)9L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_MMSR 9
+     * }
+     */
+    public static int COTERIE_METHOD_MMSR() {
+        return COTERIE_METHOD_MMSR;
+    }
+    private static final int COTERIE_METHOD_KOS = (int)10L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_KOS 10
+     * }
+     */
+    public static int COTERIE_METHOD_KOS() {
+        return COTERIE_METHOD_KOS;
+    }
+    private static final int COTERIE_METHOD_ZEN_CROWD = (int)11L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_ZEN_CROWD 11
+     * }
+     */
+    public static int COTERIE_METHOD_ZEN_CROWD() {
+        return COTERIE_METHOD_ZEN_CROWD;
+    }
+    private static final int COTERIE_METHOD_MACE = (int)12L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_MACE 12
+     * }
+     */
+    public static int COTERIE_METHOD_MACE() {
+        return COTERIE_METHOD_MACE;
+    }
+    private static final int COTERIE_METHOD_GLAD = (int)13L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_GLAD 13
+     * }
+     */
+    public static int COTERIE_METHOD_GLAD() {
+        return COTERIE_METHOD_GLAD;
+    }
+    private static final int COTERIE_METHOD_IBCC = (int)14L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_IBCC 14
+     * }
+     */
+    public static int COTERIE_METHOD_IBCC() {
+        return COTERIE_METHOD_IBCC;
+    }
+    private static final int COTERIE_METHOD_EBCC = (int)15L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_EBCC 15
+     * }
+     */
+    public static int COTERIE_METHOD_EBCC() {
+        return COTERIE_METHOD_EBCC;
+    }
+    private static final int COTERIE_METHOD_ORDINAL = (int)16L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_ORDINAL 16
+     * }
+     */
+    public static int COTERIE_METHOD_ORDINAL() {
+        return COTERIE_METHOD_ORDINAL;
+    }
     private static final int COTERIE_REPEATS_COUNT_ALL = (int)0L;
     /**
      * {@snippet lang=c :
@@ -239,6 +410,159 @@ public class CoterieH extends CoterieH$shared {
     public static int COTERIE_KERNEL_LIMIT() {
         return COTERIE_KERNEL_LIMIT;
     }
+    private static final int COTERIE_NUMERIC_MEAN = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_MEAN 0
+     * }
+     */
+    public static int COTERIE_NUMERIC_MEAN() {
+        return COTERIE_NUMERIC_MEAN;
+    }
+    private static final int COTERIE_NUMERIC_MEDIAN = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_MEDIAN 1
+     * }
+     */
+    public static int COTERIE_NUMERIC_MEDIAN() {
+        return COTERIE_NUMERIC_MEDIAN;
+    }
+    private static final int COTERIE_NUMERIC_TRIMMED_MEAN = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_TRIMMED_MEAN 2
+     * }
+     */
+    public static int COTERIE_NUMERIC_TRIMMED_MEAN() {
+        return COTERIE_NUMERIC_TRIMMED_MEAN;
+    }
+    private static final int COTERIE_NUMERIC_WEIGHTED_MEAN = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_WEIGHTED_MEAN 3
+     * }
+     */
+    public static int COTERIE_NUMERIC_WEIGHTED_MEAN() {
+        return COTERIE_NUMERIC_WEIGHTED_MEAN;
+    }
+    private static final int COTERIE_NUMERIC_LFC_N = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_LFC_N 4
+     * }
+     */
+    public static int COTERIE_NUMERIC_LFC_N() {
+        return COTERIE_NUMERIC_LFC_N;
+    }
+    private static final int COTERIE_NUMERIC_CATD = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_CATD 5
+     * }
+     */
+    public static int COTERIE_NUMERIC_CATD() {
+        return COTERIE_NUMERIC_CATD;
+    }
+    private static final int COTERIE_NUMERIC_PM = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_NUMERIC_PM 6
+     * }
+     */
+    public static int COTERIE_NUMERIC_PM() {
+        return COTERIE_NUMERIC_PM;
+    }
+    private static final int COTERIE_PAIRWISE_BRADLEY_TERRY = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_BRADLEY_TERRY 0
+     * }
+     */
+    public static int COTERIE_PAIRWISE_BRADLEY_TERRY() {
+        return COTERIE_PAIRWISE_BRADLEY_TERRY;
+    }
+    private static final int COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY 1
+     * }
+     */
+    public static int COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY() {
+        return COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY;
+    }
+    private static final int COTERIE_PAIRWISE_ELO = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_ELO 2
+     * }
+     */
+    public static int COTERIE_PAIRWISE_ELO() {
+        return COTERIE_PAIRWISE_ELO;
+    }
+    private static final int COTERIE_PAIRWISE_WIN_RATE = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_WIN_RATE 3
+     * }
+     */
+    public static int COTERIE_PAIRWISE_WIN_RATE() {
+        return COTERIE_PAIRWISE_WIN_RATE;
+    }
+    private static final int COTERIE_PAIRWISE_NEWMAN = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_NEWMAN 4
+     * }
+     */
+    public static int COTERIE_PAIRWISE_NEWMAN() {
+        return COTERIE_PAIRWISE_NEWMAN;
+    }
+    private static final int COTERIE_PAIRWISE_EIGENVECTOR = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_EIGENVECTOR 5
+     * }
+     */
+    public static int COTERIE_PAIRWISE_EIGENVECTOR() {
+        return COTERIE_PAIRWISE_EIGENVECTOR;
+    }
+    private static final int COTERIE_PAIRWISE_PAGE_RANK = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_PAGE_RANK 6
+     * }
+     */
+    public static int COTERIE_PAIRWISE_PAGE_RANK() {
+        return COTERIE_PAIRWISE_PAGE_RANK;
+    }
+    private static final int COTERIE_PAIRWISE_BORDA = (int)7L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_BORDA 7
+     * }
+     */
+    public static int COTERIE_PAIRWISE_BORDA() {
+        return COTERIE_PAIRWISE_BORDA;
+    }
+    private static final int COTERIE_PAIRWISE_COPELAND = (int)8L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_COPELAND 8
+     * }
+     */
+    public static int COTERIE_PAIRWISE_COPELAND() {
+        return COTERIE_PAIRWISE_COPELAND;
+    }
+    private static final int COTERIE_PAIRWISE_KEMENY = (int)9L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_PAIRWISE_KEMENY 9
+     * }
+     */
+    public static int COTERIE_PAIRWISE_KEMENY() {
+        return COTERIE_PAIRWISE_KEMENY;
+    }
     private static final int COTERIE_OK = (int)0L;
     /**
      * {@snippet lang=c :
@@ -328,6 +652,68 @@ public class CoterieH extends CoterieH$shared {
      */
     public static int COTERIE_ABI_MINOR() {
         return COTERIE_ABI_MINOR;
+    }
+
+    private static class coterie_acquisition_plan {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_acquisition_plan");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_acquisition_plan(const coterie_acquisition_question_t *question, coterie_acquisition_plan_t *out, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_acquisition_plan$descriptor() {
+        return coterie_acquisition_plan.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_acquisition_plan(const coterie_acquisition_question_t *question, coterie_acquisition_plan_t *out, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_acquisition_plan$handle() {
+        return coterie_acquisition_plan.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_acquisition_plan(const coterie_acquisition_question_t *question, coterie_acquisition_plan_t *out, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_acquisition_plan$address() {
+        return coterie_acquisition_plan.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_acquisition_plan(const coterie_acquisition_question_t *question, coterie_acquisition_plan_t *out, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_acquisition_plan(MemorySegment question, MemorySegment out, MemorySegment error) {
+        var mh$ = coterie_acquisition_plan.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_acquisition_plan", question, out, error);
+            }
+            return (int)mh$.invokeExact(question, out, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
     }
 
     private static class coterie_agreement_measure {
@@ -999,6 +1385,698 @@ public class CoterieH extends CoterieH$shared {
                 traceDowncall("coterie_memory_stats", out, error);
             }
             return (int)mh$.invokeExact(out, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_numeric_fit {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_numeric_fit");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_numeric_fit(const coterie_numeric_problem_t *problem, coterie_numeric_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_numeric_fit$descriptor() {
+        return coterie_numeric_fit.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_numeric_fit(const coterie_numeric_problem_t *problem, coterie_numeric_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_numeric_fit$handle() {
+        return coterie_numeric_fit.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_numeric_fit(const coterie_numeric_problem_t *problem, coterie_numeric_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_numeric_fit$address() {
+        return coterie_numeric_fit.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_numeric_fit(const coterie_numeric_problem_t *problem, coterie_numeric_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_numeric_fit(MemorySegment problem, MemorySegment outcome, MemorySegment control, MemorySegment error) {
+        var mh$ = coterie_numeric_fit.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_numeric_fit", problem, outcome, control, error);
+            }
+            return (int)mh$.invokeExact(problem, outcome, control, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_online_create {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_online_create");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_create(const coterie_online_options_t *options, uint64_t *out, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_online_create$descriptor() {
+        return coterie_online_create.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_create(const coterie_online_options_t *options, uint64_t *out, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_online_create$handle() {
+        return coterie_online_create.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_create(const coterie_online_options_t *options, uint64_t *out, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_online_create$address() {
+        return coterie_online_create.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_online_create(const coterie_online_options_t *options, uint64_t *out, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_online_create(MemorySegment options, MemorySegment out, MemorySegment error) {
+        var mh$ = coterie_online_create.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_online_create", options, out, error);
+            }
+            return (int)mh$.invokeExact(options, out, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_online_add {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_online_add");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_add(uint64_t handle, const coterie_online_answers_t *answers, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_online_add$descriptor() {
+        return coterie_online_add.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_add(uint64_t handle, const coterie_online_answers_t *answers, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_online_add$handle() {
+        return coterie_online_add.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_add(uint64_t handle, const coterie_online_answers_t *answers, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_online_add$address() {
+        return coterie_online_add.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_online_add(uint64_t handle, const coterie_online_answers_t *answers, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_online_add(long handle, MemorySegment answers, MemorySegment error) {
+        var mh$ = coterie_online_add.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_online_add", handle, answers, error);
+            }
+            return (int)mh$.invokeExact(handle, answers, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_online_remove {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_online_remove");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_remove(uint64_t handle, const int32_t *task, const int32_t *expert, uint64_t pairs, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_online_remove$descriptor() {
+        return coterie_online_remove.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_remove(uint64_t handle, const int32_t *task, const int32_t *expert, uint64_t pairs, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_online_remove$handle() {
+        return coterie_online_remove.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_remove(uint64_t handle, const int32_t *task, const int32_t *expert, uint64_t pairs, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_online_remove$address() {
+        return coterie_online_remove.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_online_remove(uint64_t handle, const int32_t *task, const int32_t *expert, uint64_t pairs, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_online_remove(long handle, MemorySegment task, MemorySegment expert, long pairs, MemorySegment error) {
+        var mh$ = coterie_online_remove.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_online_remove", handle, task, expert, pairs, error);
+            }
+            return (int)mh$.invokeExact(handle, task, expert, pairs, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_online_refit {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_online_refit");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_refit(uint64_t handle, int32_t threads, coterie_online_summary_t *summary, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_online_refit$descriptor() {
+        return coterie_online_refit.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_refit(uint64_t handle, int32_t threads, coterie_online_summary_t *summary, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_online_refit$handle() {
+        return coterie_online_refit.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_refit(uint64_t handle, int32_t threads, coterie_online_summary_t *summary, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_online_refit$address() {
+        return coterie_online_refit.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_online_refit(uint64_t handle, int32_t threads, coterie_online_summary_t *summary, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_online_refit(long handle, int threads, MemorySegment summary, MemorySegment control, MemorySegment error) {
+        var mh$ = coterie_online_refit.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_online_refit", handle, threads, summary, control, error);
+            }
+            return (int)mh$.invokeExact(handle, threads, summary, control, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_online_read {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_online_read");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_read(uint64_t handle, const coterie_online_view_t *view, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_online_read$descriptor() {
+        return coterie_online_read.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_read(uint64_t handle, const coterie_online_view_t *view, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_online_read$handle() {
+        return coterie_online_read.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_read(uint64_t handle, const coterie_online_view_t *view, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_online_read$address() {
+        return coterie_online_read.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_online_read(uint64_t handle, const coterie_online_view_t *view, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_online_read(long handle, MemorySegment view, MemorySegment error) {
+        var mh$ = coterie_online_read.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_online_read", handle, view, error);
+            }
+            return (int)mh$.invokeExact(handle, view, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_online_statistics {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_online_statistics");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_statistics(uint64_t handle, coterie_online_statistics_t *out, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_online_statistics$descriptor() {
+        return coterie_online_statistics.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_statistics(uint64_t handle, coterie_online_statistics_t *out, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_online_statistics$handle() {
+        return coterie_online_statistics.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_statistics(uint64_t handle, coterie_online_statistics_t *out, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_online_statistics$address() {
+        return coterie_online_statistics.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_online_statistics(uint64_t handle, coterie_online_statistics_t *out, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_online_statistics(long handle, MemorySegment out, MemorySegment error) {
+        var mh$ = coterie_online_statistics.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_online_statistics", handle, out, error);
+            }
+            return (int)mh$.invokeExact(handle, out, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_online_save {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_online_save");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_save(uint64_t handle, const uint8_t *names, uint64_t names_length, uint8_t *buffer, uint64_t capacity, uint64_t *length, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_online_save$descriptor() {
+        return coterie_online_save.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_save(uint64_t handle, const uint8_t *names, uint64_t names_length, uint8_t *buffer, uint64_t capacity, uint64_t *length, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_online_save$handle() {
+        return coterie_online_save.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_save(uint64_t handle, const uint8_t *names, uint64_t names_length, uint8_t *buffer, uint64_t capacity, uint64_t *length, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_online_save$address() {
+        return coterie_online_save.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_online_save(uint64_t handle, const uint8_t *names, uint64_t names_length, uint8_t *buffer, uint64_t capacity, uint64_t *length, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_online_save(long handle, MemorySegment names, long names_length, MemorySegment buffer, long capacity, MemorySegment length, MemorySegment error) {
+        var mh$ = coterie_online_save.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_online_save", handle, names, names_length, buffer, capacity, length, error);
+            }
+            return (int)mh$.invokeExact(handle, names, names_length, buffer, capacity, length, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_online_load {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_online_load");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_load(const uint8_t *buffer, uint64_t length, uint64_t *out, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_online_load$descriptor() {
+        return coterie_online_load.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_load(const uint8_t *buffer, uint64_t length, uint64_t *out, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_online_load$handle() {
+        return coterie_online_load.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_load(const uint8_t *buffer, uint64_t length, uint64_t *out, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_online_load$address() {
+        return coterie_online_load.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_online_load(const uint8_t *buffer, uint64_t length, uint64_t *out, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_online_load(MemorySegment buffer, long length, MemorySegment out, MemorySegment error) {
+        var mh$ = coterie_online_load.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_online_load", buffer, length, out, error);
+            }
+            return (int)mh$.invokeExact(buffer, length, out, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_online_release {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_online_release");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_release(uint64_t handle, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_online_release$descriptor() {
+        return coterie_online_release.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_release(uint64_t handle, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_online_release$handle() {
+        return coterie_online_release.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_online_release(uint64_t handle, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_online_release$address() {
+        return coterie_online_release.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_online_release(uint64_t handle, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_online_release(long handle, MemorySegment error) {
+        var mh$ = coterie_online_release.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_online_release", handle, error);
+            }
+            return (int)mh$.invokeExact(handle, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_pairwise_fit {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_pairwise_fit");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_pairwise_fit(const coterie_pairwise_problem_t *problem, coterie_pairwise_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_pairwise_fit$descriptor() {
+        return coterie_pairwise_fit.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_pairwise_fit(const coterie_pairwise_problem_t *problem, coterie_pairwise_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_pairwise_fit$handle() {
+        return coterie_pairwise_fit.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_pairwise_fit(const coterie_pairwise_problem_t *problem, coterie_pairwise_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_pairwise_fit$address() {
+        return coterie_pairwise_fit.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_pairwise_fit(const coterie_pairwise_problem_t *problem, coterie_pairwise_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_pairwise_fit(MemorySegment problem, MemorySegment outcome, MemorySegment control, MemorySegment error) {
+        var mh$ = coterie_pairwise_fit.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_pairwise_fit", problem, outcome, control, error);
+            }
+            return (int)mh$.invokeExact(problem, outcome, control, error);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

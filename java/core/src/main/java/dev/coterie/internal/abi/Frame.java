@@ -105,6 +105,11 @@ public final class Frame {
   }
 
   /** Returns a field of the outcome. */
+  public long outcomeLong(int offset) {
+    return buffer.getLong(OUTCOME + offset);
+  }
+
+  /** Returns a field of the outcome. */
   public double outcomeDouble(int offset) {
     return buffer.getDouble(OUTCOME + offset);
   }

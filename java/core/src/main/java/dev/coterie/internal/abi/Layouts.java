@@ -101,6 +101,132 @@ public final class Layouts {
     private FitOutcome() {}
   }
 
+  /** {@code coterie_online_options_t}. */
+  public static final class OnlineOptions {
+    public static final int SIZE = 56;
+    public static final int STRUCT_SIZE = 0;
+    public static final int LABELS = 4;
+    public static final int SWEEPS = 8;
+    public static final int NEIGHBOURS = 12;
+    public static final int NEIGHBOUR_TASKS = 16;
+    public static final int MAX_ITERATIONS = 20;
+    public static final int SMOOTHING = 24;
+    public static final int TRUST = 32;
+    public static final int SETTLED = 40;
+    public static final int TOLERANCE = 48;
+
+    private OnlineOptions() {}
+  }
+
+  /** {@code coterie_online_answers_t}. */
+  public static final class OnlineAnswers {
+    public static final int SIZE = 56;
+    public static final int STRUCT_SIZE = 0;
+    public static final int TASKS = 4;
+    public static final int EXPERTS = 8;
+    public static final int LABELS = 12;
+    public static final int TASK = 16;
+    public static final int EXPERT = 24;
+    public static final int LABEL = 32;
+    public static final int WEIGHT = 40;
+    public static final int ANSWERS = 48;
+
+    private OnlineAnswers() {}
+  }
+
+  /** {@code coterie_online_view_t}. */
+  public static final class OnlineView {
+    public static final int SIZE = 120;
+    public static final int STRUCT_SIZE = 0;
+    public static final int LABELS = 4;
+    public static final int FIRST_TASK = 8;
+    public static final int TASKS = 12;
+    public static final int FIRST_EXPERT = 16;
+    public static final int EXPERTS = 20;
+    public static final int POSTERIOR = 24;
+    public static final int ANSWER = 32;
+    public static final int RUNNER_UP = 40;
+    public static final int TASK_ANSWERS = 48;
+    public static final int GIVEN_EXPERT = 56;
+    public static final int GIVEN_LABEL = 64;
+    public static final int GIVEN_WEIGHT = 72;
+    public static final int GIVEN = 80;
+    public static final int CONFUSION = 88;
+    public static final int SKILL = 96;
+    public static final int EXPERT_ANSWERS = 104;
+    public static final int PRIOR = 112;
+
+    private OnlineView() {}
+  }
+
+  /** {@code coterie_online_statistics_t}. */
+  public static final class OnlineStatistics {
+    public static final int SIZE = 80;
+    public static final int TASKS = 0;
+    public static final int EXPERTS = 4;
+    public static final int LABELS = 8;
+    public static final int SWEEPS = 12;
+    public static final int NEIGHBOURS = 16;
+    public static final int NEIGHBOUR_TASKS = 20;
+    public static final int MAX_ITERATIONS = 24;
+    public static final int RESERVED = 28;
+    public static final int SMOOTHING = 32;
+    public static final int TRUST = 40;
+    public static final int SETTLED = 48;
+    public static final int TOLERANCE = 56;
+    public static final int ANSWERS = 64;
+    public static final int RECOUNTS = 72;
+
+    private OnlineStatistics() {}
+  }
+
+  /** {@code coterie_online_summary_t}. */
+  public static final class OnlineSummary {
+    public static final int SIZE = 16;
+    public static final int ITERATIONS = 0;
+    public static final int CONVERGED = 4;
+    public static final int OBJECTIVE = 8;
+
+    private OnlineSummary() {}
+  }
+
+  /** {@code coterie_acquisition_question_t}. */
+  public static final class AcquisitionQuestion {
+    public static final int SIZE = 96;
+    public static final int STRUCT_SIZE = 0;
+    public static final int TASKS = 4;
+    public static final int EXPERTS = 8;
+    public static final int LABELS = 12;
+    public static final int POSTERIOR = 16;
+    public static final int CONFUSION = 24;
+    public static final int COST = 32;
+    public static final int TASK = 40;
+    public static final int EXPERT = 48;
+    public static final int CANDIDATES = 56;
+    public static final int TARGET = 64;
+    public static final int LOSS = 72;
+    public static final int BUDGET = 80;
+    public static final int MOST = 88;
+    public static final int RESERVED = 92;
+
+    private AcquisitionQuestion() {}
+  }
+
+  /** {@code coterie_acquisition_plan_t}. */
+  public static final class AcquisitionPlan {
+    public static final int SIZE = 56;
+    public static final int STRUCT_SIZE = 0;
+    public static final int PICKS = 4;
+    public static final int SPENT = 8;
+    public static final int GAIN = 16;
+    public static final int EXPECTED = 24;
+    public static final int RATE = 32;
+    public static final int PICKED = 40;
+    public static final int STATE = 48;
+
+    private AcquisitionPlan() {}
+  }
+
   /** {@code coterie_measure_problem_t}. */
   public static final class MeasureProblem {
     public static final int SIZE = 128;
@@ -125,5 +251,91 @@ public final class Layouts {
     public static final int SEED = 120;
 
     private MeasureProblem() {}
+  }
+
+  /** {@code coterie_numeric_problem_t}. */
+  public static final class NumericProblem {
+    public static final int SIZE = 112;
+    public static final int STRUCT_SIZE = 0;
+    public static final int METHOD = 4;
+    public static final int TASK = 8;
+    public static final int EXPERT = 16;
+    public static final int VALUE = 24;
+    public static final int WEIGHT = 32;
+    public static final int ANSWERS = 40;
+    public static final int TASKS = 48;
+    public static final int EXPERTS = 52;
+    public static final int KNOWN = 56;
+    public static final int EXPERT_WEIGHTS = 64;
+    public static final int PARAMETERS = 72;
+    public static final int PARAMETERS_LENGTH = 80;
+    public static final int REPEATS = 88;
+    public static final int MAX_ITERATIONS = 92;
+    public static final int THREADS = 96;
+    public static final int RESERVED = 100;
+    public static final int TOLERANCE = 104;
+
+    private NumericProblem() {}
+  }
+
+  /** {@code coterie_numeric_outcome_t}. */
+  public static final class NumericOutcome {
+    public static final int SIZE = 72;
+    public static final int STRUCT_SIZE = 0;
+    public static final int ITERATIONS = 4;
+    public static final int CONVERGED = 8;
+    public static final int RESERVED = 12;
+    public static final int OBJECTIVE = 16;
+    public static final int ESTIMATE = 24;
+    public static final int ERROR = 32;
+    public static final int SPREAD = 40;
+    public static final int WEIGHT = 48;
+    public static final int BIAS = 56;
+    public static final int DEVIATION = 64;
+
+    private NumericOutcome() {}
+  }
+
+  /** {@code coterie_pairwise_problem_t}. */
+  public static final class PairwiseProblem {
+    public static final int SIZE = 96;
+    public static final int STRUCT_SIZE = 0;
+    public static final int METHOD = 4;
+    public static final int EXPERT = 8;
+    public static final int LEFT = 16;
+    public static final int RIGHT = 24;
+    public static final int OUTCOME = 32;
+    public static final int WEIGHT = 40;
+    public static final int COMPARISONS = 48;
+    public static final int ITEMS = 56;
+    public static final int EXPERTS = 60;
+    public static final int PARAMETERS = 64;
+    public static final int PARAMETERS_LENGTH = 72;
+    public static final int TOLERANCE = 80;
+    public static final int MAX_ITERATIONS = 88;
+    public static final int RESERVED = 92;
+
+    private PairwiseProblem() {}
+  }
+
+  /** {@code coterie_pairwise_outcome_t}. */
+  public static final class PairwiseOutcome {
+    public static final int SIZE = 96;
+    public static final int STRUCT_SIZE = 0;
+    public static final int ITERATIONS = 4;
+    public static final int CONVERGED = 8;
+    public static final int RESERVED = 12;
+    public static final int OBJECTIVE = 16;
+    public static final int SCORE = 24;
+    public static final int STANDARD_ERROR = 32;
+    public static final int RANK = 40;
+    public static final int COMPONENT = 48;
+    public static final int STRONG_COMPONENT = 56;
+    public static final int SKILL = 64;
+    public static final int BIAS = 72;
+    public static final int REPORT = 80;
+    public static final int REPORT_LENGTH = 88;
+
+    private PairwiseOutcome() {}
   }
 }

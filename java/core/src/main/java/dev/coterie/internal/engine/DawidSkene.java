@@ -41,7 +41,7 @@ final class DawidSkene extends Em {
   }
 
   @Override
-  void maximise(int step, int first, int last) {
+  void maximise(int step, int first, int last, Workspace workspace) {
     int from = first * k * k;
     int to = last * k * k;
     double[] total = counts[0];

@@ -67,8 +67,25 @@ abstract class Em {
   /** Adds the posteriors of a block of tasks to a span's counts. */
   abstract void count(int span, int first, int last, double[] block);
 
+  /** Makes the class prior out of the sums of the posteriors. */
+  void classPrior(double[] sums) {
+    Shares.classPrior(sums, index.tasks, out.prior);
+  }
+
+  /** Makes what {@link #logits} begins with out of the class prior. */
+  void prepareClasses() {
+    for (int j = 0; j < k; j++) {
+      logPrior[j] = Elementary.log(out.prior[j]);
+    }
+  }
+
+  /** Returns what the log-likelihood is reduced by, for methods with priors. */
+  double divergence() {
+    return 0.0;
+  }
+
   /** Makes the parameters of the experts {@code [first, last)} out of the counts of all spans. */
-  abstract void maximise(int step, int first, int last);
+  abstract void maximise(int step, int first, int last, Workspace workspace);
 
   /** Makes what {@link #logits} reads for the experts {@code [first, last)}. */
   abstract void prepare(int first, int last, Workspace workspace);
@@ -110,6 +127,7 @@ abstract class Em {
       for (int s = 1; s < likelihoods.length; s++) {
         objective = objective + likelihoods[s];
       }
+      objective = objective - divergence();
       iterations++;
       progress.progress(control, iterations);
       converged =
@@ -118,21 +136,13 @@ abstract class Em {
     }
     maximise(iterations, false);
     finish();
-    team.run(spans.count(), (span, workspace) -> deliver(span));
+    team.run(
+        spans.count(),
+        (span, workspace) ->
+            Shares.deliver(index, gold, spans.first(span), spans.last(span), k, out));
     out.iterations = iterations;
     out.converged = converged;
     out.objective = objective;
-  }
-
-  /** Writes the posteriors of a span, so far in the order of places, and its answers by task. */
-  private void deliver(int span) {
-    int first = spans.first(span);
-    int last = spans.last(span);
-    double[] byPlace = Arrays.copyOfRange(out.posterior, first * k, last * k);
-    for (int place = first; place < last; place++) {
-      System.arraycopy(byPlace, (place - first) * k, out.posterior, index.task(place) * k, k);
-    }
-    Shares.decide(index, gold, first, last, k, out.posterior, out.answer, out.runnerUp);
   }
 
   private void maximise(int step, boolean expectationFollows) {
@@ -143,14 +153,12 @@ abstract class Em {
     if (problem.classPriors() != null) {
       System.arraycopy(problem.classPriors(), 0, out.prior, 0, k);
     } else {
-      Shares.classPrior(sums, index.tasks, out.prior);
+      classPrior(sums);
     }
-    eachPart((first, last, workspace) -> maximise(step, first, last));
+    eachPart((first, last, workspace) -> maximise(step, first, last, workspace));
     multiplies = expectationFollows && multiplies();
     if (expectationFollows && !multiplies) {
-      for (int j = 0; j < k; j++) {
-        logPrior[j] = Elementary.log(out.prior[j]);
-      }
+      prepareClasses();
       eachPart(this::prepare);
     }
   }
@@ -231,11 +239,30 @@ abstract class Em {
   }
 
   private void expectBlock(int first, int last, Workspace workspace) {
+    logits(first, last, workspace.block, workspace.base);
+    normalise(kernels, gold, first, last, k, workspace);
+    if (hasBase()) {
+      addBase(workspace, last - first);
+    }
+  }
+
+  /** Adds to the norms what the logits of their tasks lack. */
+  static void addBase(Workspace workspace, int rows) {
+    for (int r = 0; r < rows; r++) {
+      workspace.norms[r] = workspace.base[r] + workspace.norms[r];
+    }
+  }
+
+  /**
+   * Turns the logits of the tasks at the places {@code [first, last)} into posteriors and norms.
+   *
+   * @param gold the known label at each place or -1, or null
+   */
+  static void normalise(
+      Kernels kernels, int[] gold, int first, int last, int k, Workspace workspace) {
     double[] block = workspace.block;
     double[] norms = workspace.norms;
-    double[] base = workspace.base;
     int rows = last - first;
-    logits(first, last, block, base);
     if (gold == null) {
       kernels.softmax(block, rows, k, norms, workspace.sums, workspace.scratch);
     } else {
@@ -250,11 +277,6 @@ abstract class Em {
           Shares.oneHot(block, r * k, k, label);
           norms[r] = known[r];
         }
-      }
-    }
-    if (hasBase()) {
-      for (int r = 0; r < rows; r++) {
-        norms[r] = base[r] + norms[r];
       }
     }
   }

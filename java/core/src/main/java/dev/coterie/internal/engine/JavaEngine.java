@@ -26,6 +26,27 @@ public final class JavaEngine implements ConsensusEngine {
       case MAJORITY_VOTE, WEIGHTED_VOTE -> Votes.fit(problem, table, out, team);
       case DAWID_SKENE -> new DawidSkene(problem, table, out, kernels, team, control).fit();
       case ONE_COIN_DAWID_SKENE -> new OneCoin(problem, table, out, kernels, team, control).fit();
+      case WAWA -> Wawa.fit(new Poll(problem, table, out, team, control, Wawa.RULES));
+      case ZERO_BASED_SKILL ->
+          ZeroBasedSkill.fit(new Poll(problem, table, out, team, control, ZeroBasedSkill.RULES));
+      case GOLD_MAJORITY_VOTE -> {
+        GoldMajorityVote.check(problem, table);
+        Poll poll = new Poll(problem, table, out, team, control, GoldMajorityVote.RULES);
+        GoldMajorityVote.fit(poll);
+      }
+      case CATD -> Catd.fit(new Poll(problem, table, out, team, control, Catd.RULES));
+      case PM -> Pm.fit(new Poll(problem, table, out, team, control, Pm.RULES));
+      case MMSR -> Mmsr.fit(new Poll(problem, table, out, team, control, Mmsr.RULES));
+      case ORDINAL -> Ordinal.fit(this, problem, table, out, control);
+      case KOS -> {
+        Kos.check(table);
+        Kos.fit(new Poll(problem, table, out, team, control, Kos.RULES));
+      }
+      case ZEN_CROWD -> OneCoin.zenCrowd(problem, table, out, kernels, team, control).fit();
+      case MACE -> new Mace(problem, table, out, kernels, team, control).fit();
+      case GLAD -> new Glad(problem, table, out, kernels, team, control).fit();
+      case IBCC -> new Ibcc(problem, table, out, kernels, team, control).fit();
+      case EBCC -> Ebcc.of(problem, table, out, kernels, control).fit();
     }
   }
 }

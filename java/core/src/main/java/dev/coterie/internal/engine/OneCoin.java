@@ -7,8 +7,14 @@ import dev.coterie.spi.FitProblem;
 import dev.coterie.spi.Kernels;
 import java.util.Arrays;
 
-/** One-coin Dawid-Skene: one probability an expert. See docs/numerics.md, section 7. */
+/**
+ * One-coin Dawid-Skene: one probability an expert. See docs/numerics.md, section 7. Also ZenCrowd,
+ * which differs in its prior and its start: docs/methods/zen-crowd.md.
+ */
 final class OneCoin extends Em {
+  /** What every expert's skill is in the first E-step; NaN for what the votes say. */
+  private final double start;
+
   private final double[][] right;
   private final double[] answered;
   private final double[] error;
@@ -22,12 +28,37 @@ final class OneCoin extends Em {
       Kernels kernels,
       Team team,
       FitControl control) {
+    this(problem, table, out, kernels, team, control, Double.NaN);
+  }
+
+  private OneCoin(
+      FitProblem problem,
+      Columns.Heap table,
+      FitOutcome.Heap out,
+      Kernels kernels,
+      Team team,
+      FitControl control,
+      double start) {
     super(problem, table, out, kernels, team, control, 1);
+    this.start = start;
     right = new double[spans.count()][experts];
     answered = answered();
     error = new double[experts];
     logError = new double[experts];
     edge = new double[experts];
+  }
+
+  /** ZenCrowd: every label is equally likely unless said otherwise. */
+  static OneCoin zenCrowd(
+      FitProblem problem,
+      Columns.Heap table,
+      FitOutcome.Heap out,
+      Kernels kernels,
+      Team team,
+      FitControl control) {
+    double start = problem.maxIterations() > 0 ? problem.parameters()[0] : Double.NaN;
+    double[] prior = Shares.fixedPrior(problem, table.labels());
+    return new OneCoin(problem.withClassPriors(prior), table, out, kernels, team, control, start);
   }
 
   /** Returns the weight of each expert's answers, which no iteration changes. */
@@ -56,29 +87,11 @@ final class OneCoin extends Em {
 
   @Override
   void count(int span, int first, int last, double[] block) {
-    double[] sums = right[span];
-    int[] expert = index.expert;
-    int[] label = index.label;
-    double[] weight = index.weight;
-    int i = index.offsets[first];
-    for (int t = first, row = 0; t < last; t++, row += k) {
-      int end = index.offsets[t + 1];
-      if (weight == null) {
-        for (; i < end; i++) {
-          int e = expert[i];
-          sums[e] = sums[e] + block[row + label[i]];
-        }
-      } else {
-        for (; i < end; i++) {
-          int e = expert[i];
-          sums[e] = sums[e] + weight[i] * block[row + label[i]];
-        }
-      }
-    }
+    PairsPass.count(index, index.expert, first, last, k, block, right[span]);
   }
 
   @Override
-  void maximise(int step, int first, int last) {
+  void maximise(int step, int first, int last, Workspace workspace) {
     double[] total = right[0];
     for (int s = 1; s < right.length; s++) {
       kernels.add(total, right[s], first, last);
@@ -87,6 +100,7 @@ final class OneCoin extends Em {
     for (int e = first; e < last; e++) {
       double n = answered[e] + smoothing * k;
       double s = n > 0.0 ? (total[e] + smoothing) / n : 1.0 / k;
+      s = step == 0 && !Double.isNaN(start) ? start : s;
       s = Math.min(Math.max(s, FLOOR), 1.0 - FLOOR);
       out.skill[e] = s;
       error[e] = (1.0 - s) / Math.max(k - 1, 1);
@@ -114,32 +128,7 @@ final class OneCoin extends Em {
 
   @Override
   void logits(int first, int last, double[] block, double[] base) {
-    int[] expert = index.expert;
-    int[] label = index.label;
-    double[] weight = index.weight;
-    int i = index.offsets[first];
-    for (int t = first, row = 0; t < last; t++, row += k) {
-      System.arraycopy(logPrior, 0, block, row, k);
-      int end = index.offsets[t + 1];
-      double sum = 0.0;
-      if (weight == null) {
-        for (; i < end; i++) {
-          int e = expert[i];
-          int at = row + label[i];
-          sum = sum + logError[e];
-          block[at] = block[at] + edge[e];
-        }
-      } else {
-        for (; i < end; i++) {
-          int e = expert[i];
-          int at = row + label[i];
-          double w = weight[i];
-          sum = sum + w * logError[e];
-          block[at] = block[at] + w * edge[e];
-        }
-      }
-      base[t - first] = sum;
-    }
+    PairsPass.logits(index, index.expert, first, last, logPrior, logError, edge, block, base);
   }
 
   @Override

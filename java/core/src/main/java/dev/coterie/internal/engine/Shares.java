@@ -1,6 +1,9 @@
 package dev.coterie.internal.engine;
 
+import dev.coterie.spi.FitOutcome;
+import dev.coterie.spi.FitProblem;
 import dev.coterie.spi.ScalarRows;
+import java.util.Arrays;
 
 /** Vote shares, where every method starts, and the choice of the answer, where every one ends. */
 final class Shares {
@@ -19,17 +22,23 @@ final class Shares {
         oneHot(out, row, k, gold[t]);
         continue;
       }
-      for (int j = 0; j < k; j++) {
-        out[row + j] = 0.0;
-      }
-      for (int i = index.offsets[t]; i < index.offsets[t + 1]; i++) {
-        int j = row + index.label[i];
-        out[j] = out[j] + (index.weight == null ? 1.0 : index.weight[i]);
-      }
-      double total = ScalarRows.sum(out, row, k, lanes);
-      for (int j = row; j < row + k; j++) {
-        out[j] = total > 0.0 ? out[j] / total : 1.0 / k;
-      }
+      compute(index, index.offsets[t], index.offsets[t + 1], k, out, row, lanes);
+    }
+  }
+
+  /** Writes the shares that the answers {@code [begin, end)} to one task give. */
+  static void compute(
+      Index index, int begin, int end, int k, double[] out, int row, double[] lanes) {
+    for (int j = 0; j < k; j++) {
+      out[row + j] = 0.0;
+    }
+    for (int i = begin; i < end; i++) {
+      int j = row + index.label[i];
+      out[j] = out[j] + (index.weight == null ? 1.0 : index.weight[i]);
+    }
+    double total = ScalarRows.sum(out, row, k, lanes);
+    for (int j = row; j < row + k; j++) {
+      out[j] = total > 0.0 ? out[j] / total : 1.0 / k;
     }
   }
 
@@ -73,6 +82,25 @@ final class Shares {
       answer[t] = best;
       runnerUp[t] = second;
     }
+  }
+
+  /** Returns the given class priors or, without any, an equal one for every label. */
+  static double[] fixedPrior(FitProblem problem, int labels) {
+    if (problem.classPriors() != null) {
+      return problem.classPriors();
+    }
+    double[] prior = new double[labels];
+    Arrays.fill(prior, 1.0 / labels);
+    return prior;
+  }
+
+  /** Puts posteriors, so far in the order of places, into that of tasks, and writes the answers. */
+  static void deliver(Index index, int[] gold, int first, int last, int k, FitOutcome.Heap out) {
+    double[] byPlace = Arrays.copyOfRange(out.posterior, first * k, last * k);
+    for (int place = first; place < last; place++) {
+      System.arraycopy(byPlace, (place - first) * k, out.posterior, index.task(place) * k, k);
+    }
+    decide(index, gold, first, last, k, out.posterior, out.answer, out.runnerUp);
   }
 
   /** Writes the class prior that the sums of the posteriors over all tasks give. */

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * caller works through the parts of a job by itself if nobody helps, so a busy pool slows a fit
  * down but never blocks it. Used by one caller at a time.
  */
-final class Team {
+public final class Team {
   /** More threads than spans are of no use. */
   private static final int MOST = 256;
 
@@ -25,7 +25,7 @@ final class Team {
   private volatile Job current;
 
   /** Some work that can be done in parts, in any order and by any thread. */
-  interface Work {
+  public interface Work {
     /** Does one part in a workspace that no other thread uses meanwhile. */
     void part(int part, Workspace workspace);
   }
@@ -38,7 +38,7 @@ final class Team {
    * @param labels the number of labels, which the workspaces are made for
    * @param control stops the work
    */
-  Team(int threads, int labels, FitControl control) {
+  public Team(int threads, int labels, FitControl control) {
     int wanted = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     this.threads = Math.min(wanted, MOST);
     this.labels = labels;
@@ -51,7 +51,7 @@ final class Team {
    *
    * @throws CancellationException when the control is cancelled before all are done
    */
-  void run(int parts, Work work) {
+  public void run(int parts, Work work) {
     Job job = new Job(parts, work);
     int helpers = Math.min(threads, parts) - 1;
     if (helpers > 0) {
@@ -72,7 +72,7 @@ final class Team {
   }
 
   /** Throws when the fit is cancelled. */
-  void checkCancelled() {
+  public void checkCancelled() {
     if (control.isCancelled()) {
       throw new CancellationException("the fit was cancelled");
     }

@@ -3,7 +3,7 @@ package dev.coterie.internal.engine;
 import dev.coterie.spi.Elementary;
 
 /** The arrays that one thread works in: a block of tasks that stays in the first-level cache. */
-final class Workspace {
+public final class Workspace {
   private static final int BLOCK_DOUBLES = 2048;
   private static final int MOST_TASKS = 128;
 

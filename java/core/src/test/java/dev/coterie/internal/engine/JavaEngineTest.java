@@ -58,7 +58,18 @@ class JavaEngineTest {
         false,
         false,
         threads,
-        new double[0],
+        switch (method) {
+          case ZERO_BASED_SKILL -> new double[] {1, 20, 0.5};
+          case CATD -> new double[] {0.05};
+          case KOS -> new double[] {1};
+          case ZEN_CROWD -> new double[] {0.8};
+          case MACE -> new double[] {1, 10, 0.5, 0.5, 10};
+          case GLAD -> new double[] {1, 1};
+          case IBCC -> new double[] {4, 1, 1};
+          case EBCC -> new double[] {10, 10, 0.1, 4, 1};
+          case ORDINAL -> new double[] {0};
+          default -> new double[0];
+        },
         0);
   }
 
@@ -71,13 +82,16 @@ class JavaEngineTest {
         new double[k],
         new double[table.experts() * k * k],
         new double[table.experts()],
-        null,
-        null,
+        new double[table.experts()],
+        new double[table.tasks()],
         null);
   }
 
   @ParameterizedTest
-  @EnumSource(MethodKind.class)
+  @EnumSource(
+      value = MethodKind.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"GOLD_MAJORITY_VOTE", "KOS"})
   void emptyTables(MethodKind method) {
     Columns.Heap table = new Columns.Heap(0, 2, 1, 3, new int[0], new int[0], new int[0], null);
     FitOutcome.Heap unanswered = outcome(table);
@@ -103,7 +117,19 @@ class JavaEngineTest {
   @ParameterizedTest
   @EnumSource(
       value = MethodKind.class,
-      names = {"DAWID_SKENE", "ONE_COIN_DAWID_SKENE"})
+      names = {
+        "DAWID_SKENE",
+        "ONE_COIN_DAWID_SKENE",
+        "ZERO_BASED_SKILL",
+        "CATD",
+        "PM",
+        "MMSR",
+        "ZEN_CROWD",
+        "MACE",
+        "GLAD",
+        "IBCC",
+        "EBCC"
+      })
   void aFitReportsProgressAndIsCancelledInFlight(MethodKind method) throws InterruptedException {
     Columns.Heap table = table(40_000, 4_000, 20, 3);
     FitControl control = new FitControl();

@@ -1,0 +1,103 @@
+package dev.coterie.consensus.numeric;
+
+import dev.coterie.consensus.Repeats;
+import dev.coterie.internal.BackendRegistry;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The options that all numeric methods have, for code that sets them whatever the method. Get one
+ * from a method's {@code builder()}. Not safe for use by several threads.
+ *
+ * @param <B> the builder itself, which its methods return
+ */
+public abstract sealed class NumericBuilder<B extends NumericBuilder<B>>
+    permits IterativeNumericBuilder,
+        Mean.Builder,
+        Median.Builder,
+        TrimmedMean.Builder,
+        WeightedMean.Builder {
+  Map<String, Double> known = Map.of();
+  Repeats repeats = Repeats.COUNT_ALL;
+  int threads;
+  String backend;
+
+  // Options that only some methods have; their builders let them be set.
+  Map<String, Double> expertWeights = Map.of();
+  int maxIterations;
+  double tolerance;
+
+  NumericBuilder() {}
+
+  abstract B self();
+
+  /**
+   * Makes the method; the builder can be used further.
+   *
+   * @return an immutable method
+   */
+  public abstract NumericMethod build();
+
+  /**
+   * Gives the true values of some tasks, which then count as certain.
+   *
+   * @param values the value of each known task, finite; names that a table does not have make the
+   *     fit fail
+   * @return this
+   * @throws IllegalArgumentException when a value is infinite or NaN
+   * @throws NullPointerException when the map, a key or a value is null
+   */
+  public B known(Map<String, Double> values) {
+    Map<String, Double> copy = Map.copyOf(values);
+    copy.forEach(
+        (task, value) -> {
+          if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                "the known value " + value + " of task \"" + task + "\" is not a finite number");
+          }
+        });
+    known = copy;
+    return self();
+  }
+
+  /**
+   * Says what happens to several answers of one expert to one task; the default is {@link
+   * Repeats#COUNT_ALL}.
+   *
+   * @param choice what happens
+   * @return this
+   * @throws NullPointerException when the choice is null
+   */
+  public B repeats(Repeats choice) {
+    repeats = Objects.requireNonNull(choice, "repeats");
+    return self();
+  }
+
+  /**
+   * Sets the number of threads, which changes the time but no bit of the result; the default is 0.
+   *
+   * @param count the number of threads, or 0 for one per core
+   * @return this
+   * @throws IllegalArgumentException when the number is negative
+   */
+  public B threads(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("threads " + count + " is negative: 0 means all cores");
+    }
+    threads = count;
+    return self();
+  }
+
+  /**
+   * Chooses the backend; without it, the default one.
+   *
+   * @param id the id of a backend, as in {@link dev.coterie.Backends#ids}; null or {@code auto} for
+   *     the default backend
+   * @return this
+   * @throws IllegalArgumentException when there is no backend of this id
+   */
+  public B backend(String id) {
+    backend = BackendRegistry.checkChoice(id);
+    return self();
+  }
+}
