@@ -81,7 +81,7 @@ final class GivenOptions {
           if (!option.choices().isEmpty()) {
             Choice.of(option.option(), (String) value, option.choices().toArray(new String[0]));
           }
-          if (value instanceof Number number && !(value instanceof Long)) {
+          if (value instanceof Number number && !option.isSigned()) {
             requireNotNegative(option.option(), number);
           }
         });

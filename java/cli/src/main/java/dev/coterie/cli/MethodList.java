@@ -41,7 +41,7 @@ final class MethodList {
     method.options().forEach((option, value) -> options.add(option(option.option(), value)));
     StringBuilder line = new StringBuilder();
     for (String option : options) {
-      if (line.length() > 0 && INDENT.length() + line.length() + 2 + option.length() > WIDTH) {
+      if (line.length() > 0 && INDENT.length() + line.length() + 3 + option.length() > WIDTH) {
         text.append(INDENT).append(line).append(",\n");
         line.setLength(0);
       }

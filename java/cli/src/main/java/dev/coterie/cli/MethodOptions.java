@@ -90,7 +90,7 @@ final class MethodOptions {
       try {
         each.build(settings);
       } catch (IllegalArgumentException e) {
-        throw new InputException(each.id() + ": " + e.getMessage());
+        throw Fits.refusal(each, e);
       }
     }
   }

@@ -92,6 +92,11 @@ final class Session {
     return file.equals(TextSource.STANDARD_INPUT) ? "standard input" : file;
   }
 
+  /** Returns the argument that names the file of answers. */
+  String fileName() {
+    return file;
+  }
+
   /** Opens the file of answers. */
   TextSource open() {
     return open(file);

@@ -28,16 +28,16 @@ final class Half {
     return kept[index];
   }
 
-  /** Returns the filter of a file. */
-  static AnswerFile.Filter of(AnswerFile file, Halves halves, long seed) {
+  /** Returns the filter for so many experts and answers. */
+  static AnswerFile.Filter of(int experts, long answers, Halves halves, long seed) {
     return switch (halves) {
       case NONE -> (answer, expert) -> true;
       case EXPERTS -> {
-        Half half = new Half(file.experts(), seed);
+        Half half = new Half(experts, seed);
         yield (answer, expert) -> half.has(expert);
       }
       case ANSWERS -> {
-        Half half = new Half(Math.toIntExact(file.answers()), seed);
+        Half half = new Half(Math.toIntExact(answers), seed);
         yield (answer, expert) -> half.has((int) answer);
       }
     };

@@ -1,7 +1,9 @@
 package dev.coterie.cli.input;
 
 import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.numeric.NumericTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The answers of a file, read whole, from which one table is made. */
@@ -44,9 +46,37 @@ public final class AnswerFile {
    */
   public static AnswerFile read(
       TextSource source, byte delimiter, ColumnNames names, ReadWatch watch) {
+    return read(source, delimiter, names, watch, false);
+  }
+
+  /**
+   * Reads all answers, which are numbers.
+   *
+   * @param source the text; closed before this returns
+   * @param delimiter the byte between fields, or 0 to find out
+   * @param names the columns
+   * @param watch is told the progress
+   * @return the answers, at least one, whose labels are all numbers
+   * @throws InputException naming the line that is wrong
+   */
+  public static AnswerFile readNumbers(
+      TextSource source, byte delimiter, ColumnNames names, ReadWatch watch) {
+    return read(source, delimiter, names, watch, true);
+  }
+
+  private static AnswerFile read(
+      TextSource source, byte delimiter, ColumnNames names, ReadWatch watch, boolean numbers) {
     try (source;
         RecordReader reader = new RecordReader(source, delimiter)) {
       Header header = new Header(reader, EXAMPLE);
+      if (names.task() == null
+          && !header.has("task")
+          && header.has("left")
+          && header.has("right")) {
+        throw reader.wrong(
+            "these are comparisons, with columns left and right; add --kind pairwise, or name the"
+                + " column of the task with --task-column");
+      }
       int task = header.required("--task-column", names.task(), "task");
       int expert = header.required("--expert-column", names.expert(), "expert", "worker");
       int label = header.required("--label-column", names.label(), usualLabel(header));
@@ -59,16 +89,18 @@ public final class AnswerFile {
         header.checkPresent(task, "task");
         header.checkPresent(expert, "expert");
         header.checkPresent(label, "label");
+        int labels = file.labels.size();
+        int index = intern(file.labels, reader, label);
+        if (numbers && index == labels) {
+          checkNumber(reader, label);
+        }
         float amount = 1.0f;
         if (weight >= 0) {
           header.checkPresent(weight, "weight");
           amount = Weights.parse(reader, weight);
         }
         file.columns.add(
-            intern(file.tasks, reader, task),
-            intern(file.experts, reader, expert),
-            intern(file.labels, reader, label),
-            amount);
+            intern(file.tasks, reader, task), intern(file.experts, reader, expert), index, amount);
         if ((++rows & (ROWS_BETWEEN_REPORTS - 1)) == 0) {
           watch.rows(rows);
         }
@@ -204,6 +236,49 @@ public final class AnswerFile {
             expertNames[expert],
             labelNames[label],
             piece.weight() == null ? 1.0f : piece.weight()[j]);
+      }
+    }
+    return builder.build();
+  }
+
+  private static void checkNumber(RecordReader reader, int field) {
+    if (Double.isNaN(Numbers.parse(reader.text(field)))) {
+      throw reader.wrong(
+          "the answer "
+              + Quoted.text(reader.text(field))
+              + " is not a number; correct it, or take a categorical method");
+    }
+  }
+
+  /**
+   * Makes a table of numbers from answers whose labels are all numbers. Can be called instead of
+   * {@link #toTable}.
+   *
+   * @param builder an empty builder
+   * @param tally counts every answer that is kept
+   * @param filter decides which are kept
+   * @return the table, to be closed by the caller
+   */
+  public NumericTable toNumericTable(
+      NumericTable.Builder builder, AnswerTally tally, Filter filter) {
+    String[] taskNames = strings(tasks);
+    String[] expertNames = strings(experts);
+    String[] labelNames = strings(labels);
+    double[] numbers = Arrays.stream(labelNames).mapToDouble(Numbers::parse).toArray();
+    tally.begin(taskNames, expertNames.length, labelNames);
+    for (int i = 0; i < columns.pieces(); i++) {
+      int size = columns.sizeOf(i);
+      AnswerColumns.Piece piece = columns.take(i);
+      for (int j = 0; j < size; j++) {
+        int expert = piece.expert()[j];
+        if (filter.keeps((long) i * AnswerColumns.PIECE + j, expert)) {
+          tally.count(piece.task()[j], expert, piece.label()[j]);
+          builder.add(
+              taskNames[piece.task()[j]],
+              expertNames[expert],
+              numbers[piece.label()[j]],
+              piece.weight() == null ? 1.0f : piece.weight()[j]);
+        }
       }
     }
     return builder.build();

@@ -117,6 +117,26 @@ public final class LabelFile {
   }
 
   /**
+   * Makes an exception for a truth of other tasks.
+   *
+   * @param source the name of the file of answers
+   * @param task a task in it
+   * @return the exception
+   */
+  public InputException noneInCommon(String source, String task) {
+    Map.Entry<String, Entry> first = entries.entrySet().iterator().next();
+    return wrong(
+        first.getValue(),
+        "no task of the truth has answers: this file has tasks such as "
+            + Quoted.text(first.getKey())
+            + ", "
+            + source
+            + " such as "
+            + Quoted.text(task)
+            + "; make their names agree");
+  }
+
+  /**
    * Makes an exception for an entry.
    *
    * @param entry an entry of this file

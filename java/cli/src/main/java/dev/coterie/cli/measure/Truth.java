@@ -1,12 +1,9 @@
 package dev.coterie.cli.measure;
 
-import dev.coterie.cli.input.InputException;
 import dev.coterie.cli.input.LabelFile;
-import dev.coterie.cli.input.Quoted;
 import dev.coterie.cli.output.Counted;
 import dev.coterie.consensus.AnswerTable;
 import dev.coterie.consensus.Consensus;
-import java.util.Map;
 
 /** The true labels as far as they are known, against which results are measured. */
 public final class Truth {
@@ -27,7 +24,7 @@ public final class Truth {
    * @param file the true labels
    * @param table the answers
    * @param source the name of the file of answers
-   * @throws InputException when the two files have no task in common
+   * @throws dev.coterie.cli.input.InputException when the two files have no task in common
    */
   public Truth(LabelFile file, AnswerTable table, String source) {
     labels = new int[table.tasks()];
@@ -47,16 +44,7 @@ public final class Truth {
     neverGiven = strange;
     withoutAnswers = file.entries().size() - found;
     if (found == 0 && labels.length > 0) {
-      Map.Entry<String, LabelFile.Entry> first = file.entries().entrySet().iterator().next();
-      throw file.wrong(
-          first.getValue(),
-          "no task of the truth has answers: this file has tasks such as "
-              + Quoted.text(first.getKey())
-              + ", "
-              + source
-              + " such as "
-              + Quoted.text(table.taskName(0))
-              + "; make their names agree");
+      throw file.noneInCommon(source, table.taskName(0));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.coterie.cli.method;
 
 import dev.coterie.consensus.ConsensusMethod;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +11,13 @@ import java.util.Set;
 
 /** All methods that the command line knows. A method is added to the list of its kind. */
 public final class Catalogue {
-  private static final List<Method<?>> ALL = List.copyOf(CategoricalMethods.ALL);
+  private static final List<Method<?>> ALL = new ArrayList<>();
+
+  static {
+    ALL.addAll(categorical());
+    ALL.addAll(NumericMethods.ALL);
+    ALL.addAll(PairwiseMethods.ALL);
+  }
 
   private Catalogue() {}
 
@@ -20,7 +27,9 @@ public final class Catalogue {
    * @return the methods, the plainest first
    */
   public static List<Method<ConsensusMethod>> categorical() {
-    return CategoricalMethods.ALL;
+    List<Method<ConsensusMethod>> methods = new ArrayList<>(CategoricalMethods.ALL);
+    methods.addAll(LatentMethods.ALL);
+    return methods;
   }
 
   /**
@@ -39,7 +48,7 @@ public final class Catalogue {
    * @return the methods by kind
    */
   public static List<Method<?>> all() {
-    return ALL;
+    return Collections.unmodifiableList(ALL);
   }
 
   /**

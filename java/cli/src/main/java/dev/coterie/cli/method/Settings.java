@@ -1,5 +1,6 @@
 package dev.coterie.cli.method;
 
+import dev.coterie.consensus.Repeats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -7,14 +8,14 @@ import java.util.Map;
 public final class Settings {
   private final Map<MethodOption, Object> given;
   private final Map<MethodOption, Object> defaults;
-  private final Map<String, String> gold;
+  private final Map<String, ?> gold;
   private final int threads;
   private final String backend;
 
   private Settings(
       Map<MethodOption, Object> given,
       Map<MethodOption, Object> defaults,
-      Map<String, String> gold,
+      Map<String, ?> gold,
       int threads,
       String backend) {
     this.given = given;
@@ -39,11 +40,11 @@ public final class Settings {
   /**
    * Adds known answers.
    *
-   * @param labels the label of each task that is known
+   * @param answers the label, for numeric methods the value, of each task that is known
    * @return settings with these
    */
-  public Settings withGold(Map<String, String> labels) {
-    return new Settings(given, defaults, labels, threads, backend);
+  public Settings withGold(Map<String, ?> answers) {
+    return new Settings(given, defaults, answers, threads, backend);
   }
 
   Settings of(Method<?> method) {
@@ -85,8 +86,18 @@ public final class Settings {
     return (Map<String, Double>) value(MethodOption.CLASS_PRIORS);
   }
 
+  @SuppressWarnings("unchecked") // Categorical methods are given labels.
   Map<String, String> gold() {
-    return gold;
+    return (Map<String, String>) gold;
+  }
+
+  @SuppressWarnings("unchecked") // Numeric methods are given values.
+  Map<String, Double> known() {
+    return (Map<String, Double>) gold;
+  }
+
+  Repeats repeats() {
+    return word(MethodOption.REPEATS).equals("last-wins") ? Repeats.LAST_WINS : Repeats.COUNT_ALL;
   }
 
   int threads() {

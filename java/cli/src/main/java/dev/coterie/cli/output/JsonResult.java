@@ -59,7 +59,7 @@ public final class JsonResult {
     json.close(']').close('}');
   }
 
-  private static void object(JsonText json, Map<?, ?> members) throws IOException {
+  static void object(JsonText json, Map<?, ?> members) throws IOException {
     json.openInline('{');
     for (Map.Entry<?, ?> member : members.entrySet()) {
       json.name((String) member.getKey());
