@@ -107,6 +107,9 @@
 // `method`: ordered labels by cumulative binary problems. Parameter: 1 for one skill an expert and level, 0 for a matrix.
 #define COTERIE_METHOD_ORDINAL 16
 
+// `method`: several models combined, and tempered where experts err together.
+#define COTERIE_METHOD_AUTO 17
+
 // `repeats`: every answer counts, also several of one expert to one task.
 #define COTERIE_REPEATS_COUNT_ALL 0
 

@@ -97,6 +97,42 @@ fn every_instruction_set_and_number_of_threads_gives_the_same_bits() {
     }
 }
 
+/// Its own tables, smaller ones: a fit of it walks them 150 times.
+#[test]
+fn auto_gives_the_same_bits_and_distributions() {
+    for seed in 0..16 {
+        let mut r = SplitMix64(seed);
+        let labels = [2, 3, 5, 8][r.below(4)];
+        let answers = if seed % 8 == 7 { 20_000 } else { 1 + r.below(600) };
+        let sizes = [1 + r.below(answers / 3 + 1), 1 + r.below(12), labels];
+        let mut case = Case::random(&mut r, Method::Auto, sizes, answers);
+        if r.below(3) == 0 {
+            case.weight = Some((0..answers).map(|_| (r.unit() * 2.0) as f32).collect());
+        }
+        if r.below(3) == 0 {
+            let mut known = || if r.below(4) == 0 { r.below(labels) as i32 } else { -1 };
+            case.gold = Some((0..sizes[0]).map(|_| known()).collect());
+        }
+        (case.seed, case.positional) = (r.next(), r.below(4) == 0);
+        let (summary, solution) = case.fit(Kernels::current(), 1);
+        for row in solution.posterior.chunks_exact(labels) {
+            assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-9, "seed {seed}");
+            assert!(row.iter().all(|p| (0.0..=1.0).contains(p)), "seed {seed}");
+        }
+        assert!(solution.report.iter().all(|x| x.is_finite()), "seed {seed}: {:?}", solution.report);
+        for kernels in all_kernels() {
+            for threads in 1..=2 {
+                let at = format!("seed {seed} on {} with {threads} threads", kernels.isa().name());
+                let (other, values) = case.fit(kernels, threads);
+                assert_eq!(summary.objective.to_bits(), other.objective.to_bits(), "{at}");
+                assert_eq!(bits(&solution.posterior), bits(&values.posterior), "{at}");
+                assert_eq!(bits(&solution.confusion), bits(&values.confusion), "{at}");
+                assert_eq!(bits(&solution.report), bits(&values.report), "{at}");
+            }
+        }
+    }
+}
+
 #[test]
 fn results_are_distributions() {
     for seed in 1000..1150 {
@@ -171,6 +207,24 @@ fn arrays_of_the_wrong_size_are_refused() {
     let mut solution = Solution::new(&short);
     let outcome: Outcome<'_> = solution.outcome();
     assert!(matches!(fit(Kernels::current(), &short, outcome, &Control::default()), Err(FitError::Invalid(_))));
+}
+
+#[test]
+fn auto_is_cancelled_in_flight() {
+    let case = Case::random(&mut SplitMix64(6), Method::Auto, [4000, 20, 3], 40_000);
+    let problem = case.problem(2);
+    let control = Control::default();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while control.iterations() < 3 {
+                std::thread::yield_now();
+            }
+            control.cancel();
+        });
+        let mut solution = Solution::new(&problem);
+        assert_eq!(fit(Kernels::current(), &problem, solution.outcome(), &control), Err(FitError::Cancelled));
+    });
+    assert!(control.iterations() >= 3);
 }
 
 #[test]

@@ -43,6 +43,8 @@ pub const COTERIE_METHOD_IBCC: i32 = 14;
 pub const COTERIE_METHOD_EBCC: i32 = 15;
 /// `method`: ordered labels by cumulative binary problems. Parameter: 1 for one skill an expert and level, 0 for a matrix.
 pub const COTERIE_METHOD_ORDINAL: i32 = 16;
+/// `method`: several models combined, and tempered where experts err together.
+pub const COTERIE_METHOD_AUTO: i32 = 17;
 
 /// `repeats`: every answer counts, also several of one expert to one task.
 pub const COTERIE_REPEATS_COUNT_ALL: i32 = 0;

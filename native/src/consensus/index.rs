@@ -37,6 +37,9 @@ pub(super) struct Index {
     form: Form,
 }
 
+/// Other labels for the answers of an index, as rows of a count table.
+pub(super) struct Redrawn(Vec<u32>);
+
 enum Stored {
     Unit,
     Single(Vec<f32>),
@@ -275,12 +278,40 @@ impl Index {
         }
     }
 
+    /// Gives the answers other labels, which become rows in place.
+    ///
+    /// # Panics
+    ///
+    /// When there is not a label for each answer, inside the range of labels.
+    pub(super) fn redraw(&self, mut labels: Vec<u32>) -> Redrawn {
+        assert!(labels.len() == self.offsets[self.sizes[0]], "a label for each answer");
+        for (answer, label) in labels.iter_mut().enumerate() {
+            assert!((*label as usize) < self.sizes[2], "labels inside their range");
+            *label += (self.expert(answer) * self.sizes[2]) as u32;
+        }
+        Redrawn(labels)
+    }
+
+    /// The label that an answer was given instead of its own.
+    pub(super) fn redrawn_label(&self, redrawn: &Redrawn, answer: usize) -> usize {
+        (redrawn.0[answer] % self.sizes[2] as u32) as usize
+    }
+
     /// What the kernels read.
     pub(super) fn answers(&self) -> Answers<'_> {
-        let columns = match self.form {
+        self.view(match self.form {
             Form::Rows => Columns::Rows(&self.experts),
             Form::Pairs | Form::RowsAndLabels => Columns::Pairs(&self.experts, &self.labels),
-        };
+        })
+    }
+
+    /// What the kernels read, with other labels.
+    pub(super) fn redrawn<'a>(&'a self, redrawn: &'a Redrawn) -> Answers<'a> {
+        assert!(redrawn.0.len() == self.offsets[self.sizes[0]], "labels of this index");
+        self.view(Columns::Rows(&redrawn.0))
+    }
+
+    fn view<'a>(&'a self, columns: Columns<'a>) -> Answers<'a> {
         // To a kernel that reads pairs, each row is an expert of its own.
         let experts = self.sizes[1] * if self.form == Form::RowsAndLabels { self.sizes[2] } else { 1 };
         let weights = match &self.weights {
@@ -288,7 +319,7 @@ impl Index {
             Stored::Single(weights) => Weights::Single(weights),
             Stored::Double(weights) => Weights::Double(weights),
         };
-        // SAFETY: `fill` checked each index as it stored it, and the columns are as long as the last offset says.
+        // SAFETY: `fill` and `redraw` checked each index as they stored it, and the columns are as long as the last offset says.
         unsafe { Answers::new(&self.offsets, experts, self.sizes[2], columns, weights) }
     }
 }

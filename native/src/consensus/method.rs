@@ -37,6 +37,8 @@ pub enum Method {
     Ebcc,
     /// Ordered labels by cumulative binary problems (Frank and Hall, 2001).
     Ordinal,
+    /// Several models combined, and tempered where experts err together.
+    Auto,
 }
 
 /// What a method is called, needs and gives.
@@ -84,6 +86,10 @@ impl Traits {
         Self { confusion: true, ..self }
     }
 
+    const fn with_report(self, report: usize) -> Self {
+        Self { report, ..self }
+    }
+
     const fn with_weight(self) -> Self {
         Self { weight: true, ..self }
     }
@@ -98,7 +104,7 @@ impl Traits {
 }
 
 /// Every method, in the order of their numbers.
-static ALL: [Traits; 17] = [
+static ALL: [Traits; 18] = [
     Traits::new(Method::MajorityVote, 0, "majority-vote"),
     Traits::new(Method::WeightedVote, 1, "weighted-vote"),
     Traits::new(Method::DawidSkene, 2, "dawid-skene").with_confusion(),
@@ -157,6 +163,7 @@ static ALL: [Traits; 17] = [
         greatest: 1.0,
         whole: true,
     }]),
+    Traits::new(Method::Auto, 17, "auto").with_confusion().with_report(super::auto::REPORT),
 ];
 
 /// The range of a prior count, far from where a digamma would leave the range of numbers.

@@ -20,6 +20,7 @@
 //! # Ok::<(), coterie::consensus::FitError>(())
 //! ```
 
+mod auto;
 pub(crate) mod control;
 mod dawid_skene;
 mod decide;
@@ -60,7 +61,8 @@ pub(crate) use storage::{empty, filled};
 /// Fits one table and writes the result into the arrays of `outcome`, which also serve as working storage.
 ///
 /// The result depends on the problem alone, not on the kernels' instruction set and not on the number of threads.
-/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables; KOS
+/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables;
+/// [`Method::Auto`] also takes up to seven posteriors and seven confusion tables more. KOS
 /// 16 bytes more for each answer, M-MSR 20 more and 40 for each pair of experts with a task in common.
 ///
 /// # Errors
@@ -102,6 +104,7 @@ pub fn fit(
             let groups = problem.parameter(0) as usize;
             (Form::Rows, labels.saturating_mul(labels).saturating_mul(groups), true)
         }
+        Method::Auto => (Form::Rows, labels.saturating_mul(labels), true),
     };
     let index = Index::build(problem, form, cells, walked_often)?;
     control.check()?;
@@ -126,5 +129,6 @@ pub fn fit(
             reliability::fit(setting, &mut outcome)
         }
         Method::Ordinal => unreachable!("a composition of other fits, above"),
+        Method::Auto => auto::fit(kernels, problem, &index, &mut outcome, team, control),
     })
 }

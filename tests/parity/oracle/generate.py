@@ -9,6 +9,8 @@ import pathlib
 import sys
 
 import agreement_cases
+import auto
+import auto_cases
 import consensus
 import latent
 import latent_cases
@@ -108,13 +110,14 @@ def cases():
     yield llm_judges("llm-judges-ds-smoothed", method=ds, smoothing=0.01)
     yield from reliability_cases.cases(simulated, llm_judges)
     yield from ordinal.cases(simulated)
+    yield from auto_cases.cases(simulated, llm_judges)
 
 
 def fit(case):
     for family in (ordinal, reliability, latent):
         if case["method"] in family.METHODS:
             return family.fit(case)
-    return consensus.fit(case)
+    return (auto if case["method"] == "auto" else consensus).fit(case)
 
 
 def describe(case, result):

@@ -3,6 +3,7 @@ package dev.coterie;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.Auto;
 import dev.coterie.consensus.BayesianClassifierCombination;
 import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.ConsensusMethod;
@@ -35,6 +36,7 @@ class MethodOptionsTest {
     List<ConsensusMethod> methods =
         List.of(
             common(MajorityVote.builder()).build(),
+            common(Auto.builder()).seed(1).build(),
             common(WeightedVote.builder()).positional(true).build(),
             iterated(DawidSkene.builder()),
             iterated(OneCoinDawidSkene.builder()),

@@ -486,6 +486,16 @@ public final class Consensus implements AutoCloseable {
     return Objects.checkIndex(label, labels);
   }
 
+  MethodKind method() {
+    return method;
+  }
+
+  /** Returns one number of the method's report. */
+  double report(int place) {
+    result.checkOpen();
+    return result.report(place);
+  }
+
   private void checkConfusion() {
     if (!result.hasConfusion()) {
       throw new UnsupportedOperationException(

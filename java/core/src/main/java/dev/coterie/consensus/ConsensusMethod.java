@@ -24,13 +24,14 @@ public sealed interface ConsensusMethod
         Mace,
         Glad,
         BayesianClassifierCombination,
-        EnhancedBayesianClassifierCombination {
+        EnhancedBayesianClassifierCombination,
+        Auto {
 
   /**
    * Returns the method's name in lower case with hyphens, as the command line knows it.
    *
-   * @return {@code majority-vote}, {@code weighted-vote}, {@code dawid-skene} or {@code
-   *     one-coin-dawid-skene}
+   * @return {@code majority-vote}, {@code weighted-vote}, {@code dawid-skene}, {@code
+   *     one-coin-dawid-skene} or {@code auto}
    */
   String id();
 

@@ -15,7 +15,8 @@ public abstract sealed class MethodBuilder<B extends MethodBuilder<B>>
         MajorityVote.Builder,
         WeightedVote.Builder,
         Wawa.Builder,
-        GoldMajorityVote.Builder {
+        GoldMajorityVote.Builder,
+        Auto.Builder {
   Map<String, String> gold = Map.of();
   Repeats repeats = Repeats.COUNT_ALL;
   int threads;

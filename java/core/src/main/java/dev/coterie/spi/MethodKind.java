@@ -53,7 +53,10 @@ public enum MethodKind {
   EBCC(15, "ebcc", Gives.CONFUSION),
 
   /** Ordered labels by cumulative binary problems. */
-  ORDINAL(16, "ordinal");
+  ORDINAL(16, "ordinal"),
+
+  /** Several models combined, and tempered where experts err together. */
+  AUTO(17, "auto", 47, Gives.CONFUSION);
 
   /** What a method may give beside answers, posteriors, priors and skills. */
   private enum Gives {

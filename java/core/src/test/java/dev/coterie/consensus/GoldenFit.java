@@ -75,6 +75,10 @@ public final class GoldenFit {
       for (int t = 0; difficulty != null && t < tasks; t++) {
         assertBits(difficulty[t], consensus.difficulty(t), "difficulty of task " + t);
       }
+      double[] report = doubles("expect_report");
+      for (int i = 0; report != null && i < report.length; i++) {
+        assertBits(report[i], consensus.report(i), "report at " + i);
+      }
       double[] skill = doubles("expect_skill");
       double[] confusion = doubles("expect_confusion");
       assertEquals(confusion != null, consensus.hasConfusion());
@@ -185,8 +189,13 @@ public final class GoldenFit {
           em(OrdinalDawidSkene.builder().smoothing(0), backend, threads)
               .oneCoin(parameter("parameters", 0, 0) != 0)
               .build();
+      case "auto" -> auto(backend, threads);
       default -> throw new AssertionError(lines.get("method")[0]);
     };
+  }
+
+  private Auto auto(String backend, int threads) {
+    return common(Auto.builder(), backend, threads).seed(seed()).build();
   }
 
   private ConsensusMethod mace(String backend, int threads) {

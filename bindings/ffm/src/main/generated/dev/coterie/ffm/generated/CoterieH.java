@@ -320,6 +320,15 @@ public class CoterieH extends CoterieH$shared {
     public static int COTERIE_METHOD_ORDINAL() {
         return COTERIE_METHOD_ORDINAL;
     }
+    private static final int COTERIE_METHOD_AUTO = (int)17L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_METHOD_AUTO 17
+     * }
+     */
+    public static int COTERIE_METHOD_AUTO() {
+        return COTERIE_METHOD_AUTO;
+    }
     private static final int COTERIE_REPEATS_COUNT_ALL = (int)0L;
     /**
      * {@snippet lang=c :

@@ -47,6 +47,7 @@ public final class JavaEngine implements ConsensusEngine {
       case GLAD -> new Glad(problem, table, out, kernels, team, control).fit();
       case IBCC -> new Ibcc(problem, table, out, kernels, team, control).fit();
       case EBCC -> Ebcc.of(problem, table, out, kernels, control).fit();
+      case AUTO -> new AutoFit(problem, table, out, kernels, team, control).fit();
     }
   }
 }

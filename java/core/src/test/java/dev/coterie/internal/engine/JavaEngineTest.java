@@ -128,7 +128,8 @@ class JavaEngineTest {
         "MACE",
         "GLAD",
         "IBCC",
-        "EBCC"
+        "EBCC",
+        "AUTO"
       })
   void aFitReportsProgressAndIsCancelledInFlight(MethodKind method) throws InterruptedException {
     Columns.Heap table = table(40_000, 4_000, 20, 3);
