@@ -5,6 +5,7 @@ import dev.coterie.cli.measure.Truth;
 import dev.coterie.cli.output.Counted;
 import dev.coterie.cli.output.TextTable;
 import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.Auto;
 import dev.coterie.consensus.Consensus;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,9 @@ final class CategoricalReport extends Report {
   String single(Fit<Consensus> fit) {
     text.append('\n');
     methods(List.of(fit));
+    if (fit.method().equals("auto")) {
+      text.append('\n').append(Auto.report(fit.result()).explain().strip()).append('\n');
+    }
     experts(fit);
     tasks(fit.result());
     return end(fit.result().backend(), List.of(fit));

@@ -116,7 +116,7 @@ final class CategoricalMethods {
 
   private CategoricalMethods() {}
 
-  private static Method<ConsensusMethod> vote(
+  static Method<ConsensusMethod> vote(
       String id, String description, Function<Settings, ConsensusMethod> builder) {
     return Method.of(id, Kind.CATEGORICAL, description, builder)
         .with(REPEATS, "count-all")
@@ -141,7 +141,7 @@ final class CategoricalMethods {
         .with(CLASS_PRIORS, null);
   }
 
-  private static <B extends MethodBuilder<B>> B common(B builder, Settings settings) {
+  static <B extends MethodBuilder<B>> B common(B builder, Settings settings) {
     return builder
         .gold(settings.gold())
         .repeats(settings.repeats())

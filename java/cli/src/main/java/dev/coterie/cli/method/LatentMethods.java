@@ -1,7 +1,9 @@
 package dev.coterie.cli.method;
 
+import static dev.coterie.cli.method.CategoricalMethods.common;
 import static dev.coterie.cli.method.CategoricalMethods.em;
 import static dev.coterie.cli.method.CategoricalMethods.iterative;
+import static dev.coterie.cli.method.CategoricalMethods.vote;
 import static dev.coterie.cli.method.MethodOption.ABILITY;
 import static dev.coterie.cli.method.MethodOption.ALPHA;
 import static dev.coterie.cli.method.MethodOption.BETA;
@@ -20,6 +22,7 @@ import static dev.coterie.cli.method.MethodOption.STRATEGY;
 import static dev.coterie.cli.method.MethodOption.VARIATIONAL;
 import static dev.coterie.cli.method.MethodOption.WRONG;
 
+import dev.coterie.consensus.Auto;
 import dev.coterie.consensus.BayesianClassifierCombination;
 import dev.coterie.consensus.ConsensusMethod;
 import dev.coterie.consensus.EnhancedBayesianClassifierCombination;
@@ -30,7 +33,7 @@ import dev.coterie.consensus.ZenCrowd;
 import java.util.List;
 import java.util.function.Function;
 
-/** The methods for labels with variables of their own, or with an order. */
+/** The methods for labels with variables of their own or with an order, and their combination. */
 final class LatentMethods {
   static final List<Method<ConsensusMethod>> ALL =
       List.of(
@@ -116,7 +119,12 @@ final class LatentMethods {
                           .oneCoin(settings.flag(ONE_COIN))
                           .build())
               .with(SMOOTHING, 0.1)
-              .with(ONE_COIN, false));
+              .with(ONE_COIN, false),
+          vote(
+                  "auto",
+                  "several models from several starts, combined; how far experts err together counts",
+                  settings -> common(Auto.builder(), settings).seed(settings.number(SEED)).build())
+              .with(SEED, 0L));
 
   private LatentMethods() {}
 
