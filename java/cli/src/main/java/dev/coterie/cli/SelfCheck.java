@@ -1,6 +1,7 @@
 package dev.coterie.cli;
 
 import dev.coterie.cli.method.Catalogue;
+import dev.coterie.cli.method.MethodOption;
 import dev.coterie.cli.method.Settings;
 import dev.coterie.consensus.AnswerTable;
 import dev.coterie.consensus.Consensus;
@@ -14,6 +15,10 @@ final class SelfCheck {
   private static final int EXPERTS = 11;
   private static final int ANSWERS_PER_TASK = 5;
   private static final int[] LABELS = {2, 4, 5};
+
+  /** Enough to reach every operation, and not more: a check is waited for. */
+  private static final Map<MethodOption, Object> SHORT =
+      Map.of(MethodOption.MAX_ITERATIONS, 12, MethodOption.RESTARTS, 2, MethodOption.GROUPS, 2);
 
   private SelfCheck() {}
 
@@ -47,7 +52,7 @@ final class SelfCheck {
   }
 
   private static List<ConsensusMethod> methods(String backend) {
-    Settings settings = new Settings(Map.of(), 0, backend);
+    Settings settings = new Settings(SHORT, 0, backend);
     return Catalogue.categorical().stream().map(method -> method.build(settings)).toList();
   }
 
