@@ -35,7 +35,9 @@ final class CommandLines {
   static CommandLine create(Terminal terminal) {
     CommandLine line =
         new CommandLine(new CoterieCommand())
-            .addSubcommand(new ConsensusCommand(terminal))
+            .addSubcommand(consensus(terminal))
+            .addSubcommand(new AgreementCommand(terminal))
+            .addSubcommand(new AccuracyCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CompletionCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand());
@@ -46,6 +48,12 @@ final class CommandLines {
     line.setAbbreviatedOptionsAllowed(false);
     line.setParameterExceptionHandler((e, args) -> wrongParameter(terminal, e));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e));
+    return line;
+  }
+
+  private static CommandLine consensus(Terminal terminal) {
+    CommandLine line = new CommandLine(new ConsensusCommand(terminal));
+    GivenOptions.addTo(line.getCommandSpec());
     return line;
   }
 

@@ -1,5 +1,9 @@
 package dev.coterie.cli;
 
+import dev.coterie.cli.input.InputException;
+import dev.coterie.cli.method.Catalogue;
+import dev.coterie.cli.method.Kind;
+import dev.coterie.cli.method.Method;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,14 +21,26 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footerHeading = "%nFiles:%n",
     footer = {
-      "  Input is CSV (RFC 4180) or TSV in UTF-8 with a header, possibly gzipped. It has the"
-          + " columns",
-      "  task, expert (or worker), label and, if wanted, weight; other columns are ignored.",
+      "  Input is CSV (RFC 4180) or TSV in UTF-8 with a header, possibly gzipped. Columns that are"
+          + " not",
+      "  named here are ignored.",
+      "  Columns of labels: task, expert (or worker), label and, if wanted, weight.",
+      "  Columns of numbers: the same, where label may be called value.",
+      "  Columns of comparisons: left, right and label (or winner), the winner's name or tie; if"
+          + " wanted",
+      "  expert and weight.",
       "  A result holds neither time nor backend: the same input and options give the same bytes"
           + " on",
       "  every backend and machine. Numbers are the shortest decimals that read back the same.",
-      "  CSV columns: task, answer, posterior, runner_up, runner_up_posterior; for the experts:",
-      "  expert, answers, skill. JSON has both and the confusion matrices [true label][answer].",
+      "  CSV columns: task, answer, posterior, runner_up, runner_up_posterior and, where the method"
+          + " has",
+      "  it, difficulty; for the experts: expert, answers, skill and perhaps weight. Of numbers:"
+          + " task,",
+      "  estimate, standard_error, spread; expert, answers, weight, bias, deviation. Of"
+          + " comparisons: item,",
+      "  rank, score, standard_error; expert, skill, bias, where the method has them. JSON has both"
+          + " and",
+      "  the confusion matrices [true label][answer].",
       "  An output file appears whole or not at all."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -47,8 +63,15 @@ final class ConsensusCommand implements Callable<Integer> {
       names = "--truth",
       paramLabel = "FILE",
       description =
-          "The true labels (columns task and label) of some or all tasks, to measure the accuracy.")
+          "The true labels or numbers (columns task and label) of some or all tasks, or scores of"
+              + " items (item and score), to measure how good the result is.")
   private String truth;
+
+  @Option(
+      names = "--heldout",
+      paramLabel = "FILE",
+      description = "For pairwise methods: comparisons that they do not see, to be foretold.")
+  private String heldOut;
 
   @Mixin private OutputOptions output;
 
@@ -60,7 +83,30 @@ final class ConsensusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    new ConsensusRun(terminal, file, truth, method, input, output).run();
+    if (method.list()) {
+      terminal.print(MethodList.text());
+      return ExitCode.OK;
+    }
+    method.check();
+    input.delimiter();
+    input.sorted();
+    if (heldOut != null && method.kind() != Kind.PAIRWISE) {
+      throw new InputException(
+          "--heldout means nothing to "
+              + method.text()
+              + "; leave it out, or use it with "
+              + String.join(", ", Catalogue.of(Kind.PAIRWISE).stream().map(Method::id).toList()));
+    }
+    String compared = method.compares() ? method.text() : null;
+    output.check(compared, file, truth, heldOut, method.gold());
+    String inputs = heldOut == null ? "FILE, --truth and --gold" : "FILE, --truth and --heldout";
+    Session.checkStandardInput(inputs, file, truth, heldOut, method.gold());
+    Session session = new Session(terminal, file, input, output);
+    switch (method.kind()) {
+      case CATEGORICAL -> new CategoricalRun(session, truth, method).run();
+      case NUMERIC -> new NumericRun(session, truth, method).run();
+      case PAIRWISE -> new PairwiseRun(session, truth, heldOut, method).run();
+    }
     return ExitCode.OK;
   }
 }

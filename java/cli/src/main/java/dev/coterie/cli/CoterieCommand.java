@@ -32,6 +32,7 @@ final class CoterieCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: consensus, doctor, completion or help");
+        spec.commandLine(),
+        "a command is missing: consensus, agreement, accuracy, doctor, completion or help");
   }
 }

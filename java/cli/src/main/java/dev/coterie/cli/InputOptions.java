@@ -22,7 +22,9 @@ final class InputOptions {
   @Option(
       names = "--label-column",
       paramLabel = "NAME",
-      description = "The column of the label. Default: label.")
+      description =
+          "The column of the label. Default: label; for numbers label or value, for comparisons label"
+              + " or winner.")
   private String labelColumn;
 
   @Option(
@@ -30,6 +32,18 @@ final class InputOptions {
       paramLabel = "NAME",
       description = "The column of the weight. Default: weight, if there is one.")
   private String weightColumn;
+
+  @Option(
+      names = "--left-column",
+      paramLabel = "NAME",
+      description = "The column of the left item. Default: left.")
+  private String leftColumn;
+
+  @Option(
+      names = "--right-column",
+      paramLabel = "NAME",
+      description = "The column of the right item. Default: right.")
+  private String rightColumn;
 
   @Option(
       names = "--delimiter",
@@ -49,7 +63,8 @@ final class InputOptions {
   private String labels;
 
   ColumnNames columns() {
-    return new ColumnNames(taskColumn, expertColumn, labelColumn, weightColumn);
+    return new ColumnNames(
+        taskColumn, expertColumn, labelColumn, weightColumn, leftColumn, rightColumn);
   }
 
   /** Returns the delimiter, or 0 to find out. */

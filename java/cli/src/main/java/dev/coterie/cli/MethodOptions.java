@@ -2,78 +2,49 @@ package dev.coterie.cli;
 
 import dev.coterie.cli.input.InputException;
 import dev.coterie.cli.input.Quoted;
-import dev.coterie.consensus.Repeats;
-import java.util.LinkedHashMap;
+import dev.coterie.cli.method.Catalogue;
+import dev.coterie.cli.method.Kind;
+import dev.coterie.cli.method.Method;
+import dev.coterie.cli.method.MethodOption;
+import dev.coterie.cli.method.Settings;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say what is computed. */
 final class MethodOptions {
-  /** How far from 1 the sum of the class priors may be, as in the library. */
-  private static final double SUM_TOLERANCE = 1e-9;
+  private static final String ALL = "all";
 
-  static final String ALL = "all";
-  static final List<String> METHODS =
-      List.of("majority-vote", "weighted-vote", "dawid-skene", "one-coin-dawid-skene");
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = {"-m", "--method"},
       paramLabel = "METHOD",
-      defaultValue = "dawid-skene",
+      completionCandidates = Words.class,
       description =
-          "majority-vote, weighted-vote, dawid-skene, one-coin-dawid-skene, or all to compare them."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The method: an id of --list-methods, or several of one kind with commas between them, or"
+              + " all of a kind, to compare them. Default: dawid-skene; lfc-n for numbers,"
+              + " bradley-terry for comparisons.")
   private String method;
 
   @Option(
-      names = "--max-iterations",
-      paramLabel = "N",
-      description = "The most iterations of Dawid-Skene. Default: 5000.")
-  private Integer maxIterations;
-
-  @Option(
-      names = "--tolerance",
-      paramLabel = "X",
-      description = "The relative change of the log-likelihood at rest. Default: 1e-9.")
-  private Double tolerance;
-
-  @Option(
-      names = "--smoothing",
-      paramLabel = "X",
-      description = "What is added to every confusion count of Dawid-Skene. Default: 0.")
-  private Double smoothing;
-
-  @Option(
-      names = "--class-priors",
-      paramLabel = "LABEL=P",
+      names = "--kind",
+      paramLabel = "KIND",
       description =
-          "The probabilities of all labels, for Dawid-Skene: yes=0.7,no=0.3. Given more than once,"
-              + " each holds one label, which may then contain commas. They add up to 1. Default:"
-              + " estimated.")
-  private List<String> classPriors;
+          "What the answers are: categorical, numeric or pairwise. Default: the first of these that"
+              + " has the method.")
+  private String kind;
 
   @Option(
-      names = "--gold",
-      paramLabel = "FILE",
-      description = "Tasks whose label is known (columns task and label); they count as certain.")
-  private String gold;
-
-  @Option(
-      names = "--repeats",
-      paramLabel = "RULE",
-      defaultValue = "count-all",
-      description =
-          "What happens to several answers of one expert to one task: count-all or last-wins."
-              + " Default: ${DEFAULT-VALUE}.")
-  private String repeats;
-
-  @Option(
-      names = "--positional",
-      description =
-          "For weighted-vote: a task's later answers weigh less (1, .95, .9 down to .65), in the"
-              + " order of the file.")
-  private boolean positional;
+      names = "--list-methods",
+      help = true,
+      description = "Prints the methods, what each assumes and which options it has.")
+  private boolean list;
 
   @Option(
       names = "--threads",
@@ -91,53 +62,116 @@ final class MethodOptions {
               + " ${DEFAULT-VALUE}.")
   private String backend;
 
+  private List<Method<?>> chosen = List.of();
+  private Settings settings;
+
+  /** What {@code --method} takes, for completion. */
+  static final class Words implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      List<String> words = new ArrayList<>(Catalogue.ids());
+      words.add(ALL);
+      return words.iterator();
+    }
+  }
+
   /** Checks the options against each other, before anything is read. */
   void check() {
-    Choice.of("--method", method, withAll());
-    Choice.of("--repeats", repeats, "count-all", "last-wins");
+    Kind demanded = kind(kind);
+    if (method == null) {
+      method = Catalogue.usual(demanded == null ? Kind.CATEGORICAL : demanded);
+    }
+    chosen = choose(demanded, method);
     Choice.of("--backend", backend, "auto", "ffm", "jna", "vectorapi", "scalar");
-    boolean iterates = comparesAll() || method.endsWith("dawid-skene");
-    refuse(!iterates && maxIterations != null, "--max-iterations", "dawid-skene");
-    refuse(!iterates && tolerance != null, "--tolerance", "dawid-skene");
-    refuse(!iterates && smoothing != null, "--smoothing", "dawid-skene");
-    refuse(!iterates && classPriors != null, "--class-priors", "dawid-skene");
-    refuse(
-        positional && !comparesAll() && !method.equals("weighted-vote"),
-        "--positional",
-        "weighted-vote");
-    requireNotNegative("--max-iterations", maxIterations);
-    requireNotNegative("--tolerance", tolerance);
-    requireNotNegative("--smoothing", smoothing);
-    requireNotNegative("--threads", threads);
-    classPriors();
+    Map<MethodOption, Object> given = GivenOptions.check(GivenOptions.of(command), method, chosen);
+    GivenOptions.requireNotNegative("--threads", threads);
+    settings = new Settings(given, threads, backend());
+    for (Method<?> each : chosen) {
+      try {
+        each.build(settings);
+      } catch (IllegalArgumentException e) {
+        throw Fits.refusal(each, e);
+      }
+    }
   }
 
-  private static String[] withAll() {
-    String[] valid = METHODS.toArray(new String[METHODS.size() + 1]);
-    valid[METHODS.size()] = ALL;
-    return valid;
+  private static Kind kind(String word) {
+    if (word == null) {
+      return null;
+    }
+    for (Kind each : Kind.values()) {
+      if (each.word().equals(word)) {
+        return each;
+      }
+    }
+    throw new InputException(
+        "unknown kind " + Quoted.text(word) + "; choose one of categorical, numeric, pairwise");
   }
 
-  private void refuse(boolean wrong, String option, String other) {
-    if (wrong) {
+  private static List<Method<?>> choose(Kind demanded, String text) {
+    if (text.equals(ALL)) {
+      return Catalogue.of(demanded == null ? Kind.CATEGORICAL : demanded);
+    }
+    List<Method<?>> methods = new ArrayList<>();
+    Kind kind = demanded;
+    for (String id : text.split(",", -1)) {
+      Method<?> found = find(kind, id.strip());
+      if (methods.contains(found)) {
+        throw new InputException("--method names " + found.id() + " twice; keep one of them");
+      }
+      kind = found.kind();
+      methods.add(found);
+    }
+    return methods;
+  }
+
+  /** Finds a method; {@code kind} is null when any will do. */
+  private static Method<?> find(Kind kind, String id) {
+    Method<?> found = Catalogue.find(kind, id);
+    if (found != null) {
+      return found;
+    }
+    if (kind == null || Catalogue.find(null, id) == null) {
       throw new InputException(
-          option + " means nothing to " + method + "; leave it out, or use --method " + other);
+          "unknown method "
+              + Quoted.text(id)
+              + "; choose one of "
+              + String.join(", ", new Words()));
     }
+    List<String> others = Catalogue.of(kind).stream().map(Method::id).toList();
+    throw new InputException(
+        "method "
+            + Quoted.text(id)
+            + " is not "
+            + kind.word()
+            + "; choose among "
+            + String.join(", ", others));
   }
 
-  private static void requireNotNegative(String option, Number value) {
-    if (value != null && !(value.doubleValue() >= 0 && value.doubleValue() <= Double.MAX_VALUE)) {
-      throw new InputException(option + " " + value + " is not a number of 0 or more; correct it");
-    }
+  boolean list() {
+    return list;
   }
 
-  /** Returns whether all methods are to be compared. */
-  boolean comparesAll() {
-    return method.equals(ALL);
+  /** Returns the methods, at least one, all of one kind. */
+  List<Method<?>> chosen() {
+    return chosen;
   }
 
-  String method() {
+  Kind kind() {
+    return chosen.get(0).kind();
+  }
+
+  /** Returns whether methods are to be compared. */
+  boolean compares() {
+    return chosen.size() > 1;
+  }
+
+  String text() {
     return method;
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   /** Returns the backend's id, or null for the default one. */
@@ -145,80 +179,8 @@ final class MethodOptions {
     return backend.equals("auto") ? null : backend;
   }
 
+  /** Returns the name of the file of known labels, or null. */
   String gold() {
-    return gold;
-  }
-
-  int threads() {
-    return threads;
-  }
-
-  boolean positional() {
-    return positional;
-  }
-
-  int maxIterations() {
-    return maxIterations == null ? 5000 : maxIterations;
-  }
-
-  double tolerance() {
-    return tolerance == null ? 1e-9 : tolerance;
-  }
-
-  double smoothing() {
-    return smoothing == null ? 0 : smoothing;
-  }
-
-  Repeats repeats() {
-    return repeats.equals("last-wins") ? Repeats.LAST_WINS : Repeats.COUNT_ALL;
-  }
-
-  String repeatsWord() {
-    return repeats;
-  }
-
-  /** Returns the probabilities by label, or null when they are to be estimated. */
-  Map<String, Double> classPriors() {
-    if (classPriors == null) {
-      return null;
-    }
-    Map<String, Double> priors = new LinkedHashMap<>();
-    double sum = 0;
-    for (String pair : pairs(classPriors)) {
-      int equals = pair.lastIndexOf('=');
-      double prior = equals < 0 ? Double.NaN : parse(pair.substring(equals + 1));
-      if (!(prior > 0 && prior <= 1)) {
-        throw new InputException(
-            "--class-priors "
-                + Quoted.text(pair)
-                + " is not a label and its probability; write them like yes=0.7,no=0.3, or repeat"
-                + " the option for each label");
-      }
-      if (priors.put(pair.substring(0, equals), prior) != null) {
-        throw new InputException(
-            "--class-priors give label "
-                + Quoted.text(pair.substring(0, equals))
-                + " twice; keep one of them");
-      }
-      sum += prior;
-    }
-    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-      throw new InputException(
-          "--class-priors add up to " + sum + ", but must add up to 1; correct them");
-    }
-    return priors;
-  }
-
-  /** A comma separates pairs only in an option that is given once, so that labels can have one. */
-  private static List<String> pairs(List<String> values) {
-    return values.size() == 1 ? List.of(values.get(0).split(",", -1)) : values;
-  }
-
-  private static double parse(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
+    return (String) command.findOption(MethodOption.GOLD.option()).getValue();
   }
 }

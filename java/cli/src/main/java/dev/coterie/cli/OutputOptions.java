@@ -54,17 +54,21 @@ final class OutputOptions {
   @Option(names = "--no-progress", description = "Shows no progress.")
   private boolean noProgress;
 
-  /** Checks the options against each other and against the files that are read. */
-  void check(boolean comparesAll, String... inputs) {
+  /**
+   * Checks the options against each other and against the files that are read.
+   *
+   * @param compared the word that names several methods, or null when there is one
+   */
+  void check(String compared, String... inputs) {
     if (format != null) {
       Choice.of("--format", format, "table", "csv", "json");
     }
     if (top < 0) {
       throw new InputException("--top " + top + " is negative; give 0 or more");
     }
-    if (comparesAll && (output != null || skills != null || isResultOnStandardOutput())) {
+    if (compared != null && (output != null || skills != null || isResultOnStandardOutput())) {
       throw new InputException(
-          "--method all only prints a table; name one method to write its result");
+          "--method " + compared + " only prints a table; name one method to write its result");
     }
     if (output != null && "table".equals(format)) {
       throw new InputException(
@@ -121,6 +125,11 @@ final class OutputOptions {
     return OutputFile.at(
         "--skills",
         ending ? output.substring(0, dot) + ".skills" + output.substring(dot) : output + ".skills");
+  }
+
+  /** Returns whether the experts' file was asked for by name. */
+  boolean demandsSkills() {
+    return skills != null;
   }
 
   /** Returns whether the result is JSON and not CSV. */

@@ -1,6 +1,7 @@
 package dev.coterie.cli;
 
 import dev.coterie.cli.input.ReadWatch;
+import dev.coterie.cli.output.Counted;
 import dev.coterie.consensus.FitControl;
 import java.io.PrintStream;
 import java.util.concurrent.CancellationException;

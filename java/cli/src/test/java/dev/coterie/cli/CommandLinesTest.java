@@ -24,18 +24,23 @@ class CommandLinesTest {
   void helpOfEveryCommand() {
     String top = Runs.succeed("--help");
     for (String word :
-        new String[] {"consensus", "doctor", "completion", "help", "Exit codes:", "130"}) {
+        new String[] {
+          "consensus", "agreement", "accuracy", "doctor", "completion", "help", "Exit codes:", "130"
+        }) {
       assertTrue(top.contains(word), top);
     }
-    for (String command : new String[] {"consensus", "doctor", "completion"}) {
+    for (String command :
+        new String[] {"consensus", "agreement", "accuracy", "doctor", "completion"}) {
       String help = Runs.succeed(command, "--help");
       assertTrue(help.contains("Usage: coterie " + command), help);
       assertEquals(help, Runs.succeed("help", command));
+      assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
     }
     String help = Runs.succeed("consensus", "--help");
     for (String option :
         new String[] {
           "--method",
+          "--list-methods",
           "--truth",
           "--output",
           "--skills",
@@ -86,7 +91,8 @@ class CommandLinesTest {
     Runs.Outcome none = Runs.run();
     assertEquals(2, none.code());
     assertEquals(
-        "coterie: a command is missing: consensus, doctor, completion or help; see coterie --help"
+        "coterie: a command is missing: consensus, agreement, accuracy, doctor, completion or"
+            + " help; see coterie --help"
             + System.lineSeparator(),
         none.err());
     Runs.Outcome unknown = Runs.run("consens");

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coterie.Backends;
+import dev.coterie.cli.method.Catalogue;
+import dev.coterie.cli.method.MethodOption;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,11 +115,25 @@ class ConsensusErrorsTest {
   @Test
   void options() throws IOException {
     expect(
-        "unknown method \"magic\"; choose one of majority-vote, weighted-vote, dawid-skene,"
-            + " one-coin-dawid-skene, all",
+        "unknown method \"magic\"; choose one of " + String.join(", ", new MethodOptions.Words()),
         GOOD,
         "--method",
         "magic");
+    expect(
+        "--method names dawid-skene twice; keep one of them",
+        GOOD,
+        "-m",
+        "dawid-skene,majority-vote,dawid-skene");
+    expect(
+        "--method majority-vote,dawid-skene only prints a table; name one method to write its"
+            + " result",
+        GOOD,
+        "-m",
+        "majority-vote,dawid-skene");
+    expect(
+        "--positional means nothing to dawid-skene; leave it out, or use it with weighted-vote",
+        GOOD,
+        "--positional");
     expect("unknown repeats \"x\"; choose one of count-all, last-wins", GOOD, "--repeats", "x");
     expect("unknown labels \"x\"; choose one of sorted, first-seen", GOOD, "--labels", "x");
     expect("unknown format \"x\"; choose one of table, csv, json", GOOD, "--format", "x");
@@ -128,7 +144,8 @@ class ConsensusErrorsTest {
         "--delimiter",
         "ab");
     expect(
-        "--smoothing means nothing to majority-vote; leave it out, or use --method dawid-skene",
+        "--smoothing means nothing to majority-vote; leave it out, or use it with "
+            + String.join(", ", Catalogue.takers(MethodOption.SMOOTHING)),
         GOOD,
         "--smoothing",
         "1",

@@ -24,9 +24,10 @@ class RealDataTest {
 
   @Test
   void comparisonReproducesThePublishedFigures() {
-    String text =
-        Runs.succeed(
-            "consensus", ANSWERS, "--truth", TRUTH, "--method", "all", "--backend", "scalar");
+    Runs.Outcome outcome =
+        Runs.run("consensus", ANSWERS, "--truth", TRUTH, "--method", "all", "--backend", "scalar");
+    assertEquals(0, outcome.code(), outcome.err());
+    String text = outcome.out();
     Map<String, String> accuracy = new HashMap<>();
     text.lines()
         .map(line -> line.strip().split(" +"))

@@ -45,6 +45,10 @@ final class AnswerColumns {
     return pieces.size();
   }
 
+  Piece piece(int index) {
+    return pieces.get(index);
+  }
+
   /** Returns a piece and gives it up, so that its memory can be used again. */
   Piece take(int index) {
     return pieces.set(index, null);

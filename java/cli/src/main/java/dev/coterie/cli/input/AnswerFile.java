@@ -1,7 +1,9 @@
 package dev.coterie.cli.input;
 
 import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.numeric.NumericTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The answers of a file, read whole, from which one table is made. */
@@ -13,9 +15,23 @@ public final class AnswerFile {
   private final ByteNames experts = new ByteNames();
   private final ByteNames labels = new ByteNames();
   private final AnswerColumns columns;
+  private final boolean values;
 
-  private AnswerFile(AnswerColumns columns) {
+  private AnswerFile(AnswerColumns columns, boolean values) {
     this.columns = columns;
+    this.values = values;
+  }
+
+  /** Decides which answers are left out. */
+  public interface Filter {
+    /**
+     * Says whether an answer is kept.
+     *
+     * @param answer its place in the file, from 0
+     * @param expert the expert's place among the experts of the file, from 0
+     * @return whether
+     */
+    boolean keeps(long answer, int expert);
   }
 
   /**
@@ -30,30 +46,61 @@ public final class AnswerFile {
    */
   public static AnswerFile read(
       TextSource source, byte delimiter, ColumnNames names, ReadWatch watch) {
+    return read(source, delimiter, names, watch, false);
+  }
+
+  /**
+   * Reads all answers, which are numbers.
+   *
+   * @param source the text; closed before this returns
+   * @param delimiter the byte between fields, or 0 to find out
+   * @param names the columns
+   * @param watch is told the progress
+   * @return the answers, at least one, whose labels are all numbers
+   * @throws InputException naming the line that is wrong
+   */
+  public static AnswerFile readNumbers(
+      TextSource source, byte delimiter, ColumnNames names, ReadWatch watch) {
+    return read(source, delimiter, names, watch, true);
+  }
+
+  private static AnswerFile read(
+      TextSource source, byte delimiter, ColumnNames names, ReadWatch watch, boolean numbers) {
     try (source;
         RecordReader reader = new RecordReader(source, delimiter)) {
       Header header = new Header(reader, EXAMPLE);
+      if (names.task() == null
+          && !header.has("task")
+          && header.has("left")
+          && header.has("right")) {
+        throw reader.wrong(
+            "these are comparisons, with columns left and right; add --kind pairwise, or name the"
+                + " column of the task with --task-column");
+      }
       int task = header.required("--task-column", names.task(), "task");
       int expert = header.required("--expert-column", names.expert(), "expert", "worker");
-      int label = header.required("--label-column", names.label(), "label");
+      int label = header.required("--label-column", names.label(), usualLabel(header));
+      boolean values = names.label() == null && usualLabel(header).equals("value");
       int weight = header.optional("--weight-column", names.weight(), "weight");
-      AnswerFile file = new AnswerFile(new AnswerColumns(weight >= 0));
+      AnswerFile file = new AnswerFile(new AnswerColumns(weight >= 0), values);
       long rows = 0;
       while (reader.next()) {
         header.checkFields();
         header.checkPresent(task, "task");
         header.checkPresent(expert, "expert");
         header.checkPresent(label, "label");
+        int labels = file.labels.size();
+        int index = intern(file.labels, reader, label);
+        if (numbers && index == labels) {
+          checkNumber(reader, label);
+        }
         float amount = 1.0f;
         if (weight >= 0) {
           header.checkPresent(weight, "weight");
           amount = Weights.parse(reader, weight);
         }
         file.columns.add(
-            intern(file.tasks, reader, task),
-            intern(file.experts, reader, expert),
-            intern(file.labels, reader, label),
-            amount);
+            intern(file.tasks, reader, task), intern(file.experts, reader, expert), index, amount);
         if ((++rows & (ROWS_BETWEEN_REPORTS - 1)) == 0) {
           watch.rows(rows);
         }
@@ -66,8 +113,76 @@ public final class AnswerFile {
     }
   }
 
+  /** Numbers may stand in a column called value, where there is none called label. */
+  private static String usualLabel(Header header) {
+    return header.has("value") && !header.has("label") ? "value" : "label";
+  }
+
   private static int intern(ByteNames names, RecordReader reader, int field) {
     return names.intern(reader.bytes(), reader.start(field), reader.end(field));
+  }
+
+  /**
+   * Returns the number of answers.
+   *
+   * @return at least 1
+   */
+  public long answers() {
+    return columns.size();
+  }
+
+  /**
+   * Returns the number of tasks.
+   *
+   * @return at least 1
+   */
+  public int tasks() {
+    return tasks.size();
+  }
+
+  /**
+   * Returns the number of experts.
+   *
+   * @return at least 1
+   */
+  public int experts() {
+    return experts.size();
+  }
+
+  /**
+   * Returns the different labels.
+   *
+   * @return the labels in the order of their first appearance
+   */
+  public List<String> labels() {
+    return List.of(strings(labels));
+  }
+
+  /**
+   * Returns whether the column of the labels is called a value.
+   *
+   * @return whether, so that they are numbers
+   */
+  public boolean isValues() {
+    return values;
+  }
+
+  /**
+   * Returns the part of the answers that are right. To be called before a table is made.
+   *
+   * @param truth the true labels
+   * @return from 0 to 1, or NaN when the truth of no answer is known
+   */
+  public double right(LabelFile truth) {
+    AnswerTally tally = new AnswerTally(truth);
+    tally.begin(strings(tasks), 1, strings(labels));
+    for (int i = 0; i < columns.pieces(); i++) {
+      AnswerColumns.Piece piece = columns.piece(i);
+      for (int j = 0; j < columns.sizeOf(i); j++) {
+        tally.count(piece.task()[j], 0, piece.label()[j]);
+      }
+    }
+    return tally.accuracy(0);
   }
 
   /**
@@ -81,6 +196,21 @@ public final class AnswerFile {
    * @return the table, to be closed by the caller
    */
   public AnswerTable toTable(AnswerTable.Builder builder, boolean sorted, AnswerTally tally) {
+    return toTable(builder, sorted, tally, (answer, expert) -> true);
+  }
+
+  /**
+   * Makes a table of some answers, as {@link #toTable(AnswerTable.Builder, boolean, AnswerTally)}
+   * does of all. The tally's experts are those of the file.
+   *
+   * @param builder an empty builder
+   * @param sorted whether labels are sorted
+   * @param tally counts every answer that is kept
+   * @param filter decides which are kept
+   * @return the table, to be closed by the caller
+   */
+  public AnswerTable toTable(
+      AnswerTable.Builder builder, boolean sorted, AnswerTally tally, Filter filter) {
     String[] taskNames = strings(tasks);
     String[] expertNames = strings(experts);
     String[] labelNames = strings(labels);
@@ -96,6 +226,9 @@ public final class AnswerFile {
       for (int j = 0; j < size; j++) {
         int task = piece.task()[j];
         int expert = piece.expert()[j];
+        if (!filter.keeps((long) i * AnswerColumns.PIECE + j, expert)) {
+          continue;
+        }
         int label = piece.label()[j];
         tally.count(task, expert, label);
         builder.add(
@@ -103,6 +236,49 @@ public final class AnswerFile {
             expertNames[expert],
             labelNames[label],
             piece.weight() == null ? 1.0f : piece.weight()[j]);
+      }
+    }
+    return builder.build();
+  }
+
+  private static void checkNumber(RecordReader reader, int field) {
+    if (Double.isNaN(Numbers.parse(reader.text(field)))) {
+      throw reader.wrong(
+          "the answer "
+              + Quoted.text(reader.text(field))
+              + " is not a number; correct it, or take a categorical method");
+    }
+  }
+
+  /**
+   * Makes a table of numbers from answers whose labels are all numbers. Can be called instead of
+   * {@link #toTable}.
+   *
+   * @param builder an empty builder
+   * @param tally counts every answer that is kept
+   * @param filter decides which are kept
+   * @return the table, to be closed by the caller
+   */
+  public NumericTable toNumericTable(
+      NumericTable.Builder builder, AnswerTally tally, Filter filter) {
+    String[] taskNames = strings(tasks);
+    String[] expertNames = strings(experts);
+    String[] labelNames = strings(labels);
+    double[] numbers = Arrays.stream(labelNames).mapToDouble(Numbers::parse).toArray();
+    tally.begin(taskNames, expertNames.length, labelNames);
+    for (int i = 0; i < columns.pieces(); i++) {
+      int size = columns.sizeOf(i);
+      AnswerColumns.Piece piece = columns.take(i);
+      for (int j = 0; j < size; j++) {
+        int expert = piece.expert()[j];
+        if (filter.keeps((long) i * AnswerColumns.PIECE + j, expert)) {
+          tally.count(piece.task()[j], expert, piece.label()[j]);
+          builder.add(
+              taskNames[piece.task()[j]],
+              expertNames[expert],
+              numbers[piece.label()[j]],
+              piece.weight() == null ? 1.0f : piece.weight()[j]);
+        }
       }
     }
     return builder.build();

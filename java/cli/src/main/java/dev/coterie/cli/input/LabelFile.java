@@ -22,7 +22,8 @@ public final class LabelFile {
   }
 
   /**
-   * Reads a file with the columns task and label, or with the names that the file of answers uses.
+   * Reads a file with the columns task and label, or value, or with the names that the file of
+   * answers uses.
    *
    * @param source the text; closed before this returns
    * @param delimiter the byte between fields, or 0 to find out
@@ -35,8 +36,9 @@ public final class LabelFile {
         RecordReader reader = new RecordReader(source, delimiter)) {
       Header header = new Header(reader, "task,label");
       int task = header.required("--task-column", present(header, names.task()), "task");
-      int label =
-          header.required("--label-column", present(header, names.label()), "label", "truth");
+      boolean values = header.has("value") && !header.has("label") && !header.has("truth");
+      String[] usual = values ? new String[] {"value"} : new String[] {"label", "truth"};
+      int label = header.required("--label-column", present(header, names.label()), usual);
       LabelFile file = new LabelFile(reader.name());
       while (reader.next()) {
         header.checkFields();
@@ -89,6 +91,49 @@ public final class LabelFile {
   public String labelOf(String task) {
     Entry entry = entries.get(task);
     return entry == null ? null : entry.label();
+  }
+
+  /**
+   * Returns the value of a task, for labels that are numbers.
+   *
+   * @param task the task's name
+   * @return the value, or NaN when the file does not have the task
+   * @throws InputException when its label is no number
+   */
+  public double valueOf(String task) {
+    Entry entry = entries.get(task);
+    if (entry == null) {
+      return Double.NaN;
+    }
+    double value = Numbers.parse(entry.label());
+    if (Double.isNaN(value)) {
+      throw wrong(
+          entry,
+          "label "
+              + Quoted.text(entry.label())
+              + " is not a number; correct it, or take a categorical method");
+    }
+    return value;
+  }
+
+  /**
+   * Makes an exception for a truth of other tasks.
+   *
+   * @param source the name of the file of answers
+   * @param task a task in it
+   * @return the exception
+   */
+  public InputException noneInCommon(String source, String task) {
+    Map.Entry<String, Entry> first = entries.entrySet().iterator().next();
+    return wrong(
+        first.getValue(),
+        "no task of the truth has answers: this file has tasks such as "
+            + Quoted.text(first.getKey())
+            + ", "
+            + source
+            + " such as "
+            + Quoted.text(task)
+            + "; make their names agree");
   }
 
   /**

@@ -36,14 +36,12 @@ final class LabelOrder {
   private static double[] numbers(ByteNames labels) {
     double[] values = new double[labels.size()];
     for (int i = 0; i < values.length; i++) {
-      byte[] text = labels.utf8(i);
-      for (byte c : text) {
-        if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
-          return null;
-        }
+      String text = labels.name(i);
+      if (!Numbers.isDecimal(text)) {
+        return null;
       }
       try {
-        values[i] = Double.parseDouble(labels.name(i));
+        values[i] = Double.parseDouble(text);
       } catch (NumberFormatException e) {
         return null;
       }

@@ -7,7 +7,7 @@ final class Weights {
   /** Returns the number in a field of the current record. */
   static float parse(RecordReader reader, int field) {
     String text = reader.text(field).strip();
-    if (!isDecimal(text)) {
+    if (!Numbers.isDecimal(text)) {
       throw wrong(reader, text, "is not a decimal number");
     }
     float weight;
@@ -23,17 +23,6 @@ final class Weights {
       throw wrong(reader, text, "is too large");
     }
     return weight;
-  }
-
-  /** Excludes what {@link Float#parseFloat} takes beyond decimal numbers: NaN, 0x1p3, 1f. */
-  private static boolean isDecimal(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static InputException wrong(RecordReader reader, String text, String what) {

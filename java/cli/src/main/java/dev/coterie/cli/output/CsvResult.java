@@ -11,7 +11,8 @@ public final class CsvResult {
   private CsvResult() {}
 
   /**
-   * Writes a line for each task: its answer, the runner-up and their posteriors.
+   * Writes a line for each task: its answer, the runner-up and their posteriors, and its difficulty
+   * where the method tells it.
    *
    * @param writer where it goes
    * @param delimiter what separates fields
@@ -25,6 +26,9 @@ public final class CsvResult {
     CsvText csv = new CsvText(writer, delimiter);
     csv.field("task").field("answer").field("posterior");
     csv.field("runner_up").field("runner_up_posterior");
+    if (consensus.hasDifficulty()) {
+      csv.field("difficulty");
+    }
     for (int label = 0; posteriors && label < table.labels(); label++) {
       csv.field("posterior_" + table.labelName(label));
     }
@@ -33,6 +37,9 @@ public final class CsvResult {
       csv.field(table.taskName(task));
       label(csv, consensus, task, consensus.answer(task));
       label(csv, consensus, task, consensus.runnerUp(task));
+      if (consensus.hasDifficulty()) {
+        csv.field(consensus.difficulty(task));
+      }
       for (int label = 0; posteriors && label < table.labels(); label++) {
         csv.field(consensus.posterior(task, label));
       }
@@ -49,7 +56,8 @@ public final class CsvResult {
   }
 
   /**
-   * Writes a line for each expert: the number of answers and the skill.
+   * Writes a line for each expert: the number of answers, the skill, and the weight where the
+   * method has one.
    *
    * @param writer where it goes
    * @param delimiter what separates fields
@@ -61,10 +69,18 @@ public final class CsvResult {
       throws IOException {
     AnswerTable table = consensus.table();
     CsvText csv = new CsvText(writer, delimiter);
-    csv.field("expert").field("answers").field("skill").end();
+    csv.field("expert").field("answers").field("skill");
+    if (consensus.hasWeight()) {
+      csv.field("weight");
+    }
+    csv.end();
     for (int expert = 0; expert < table.experts(); expert++) {
       csv.field(table.expertName(expert));
-      csv.field(tally.answers(expert)).field(consensus.skill(expert)).end();
+      csv.field(tally.answers(expert)).field(consensus.skill(expert));
+      if (consensus.hasWeight()) {
+        csv.field(consensus.weight(expert));
+      }
+      csv.end();
     }
   }
 }

@@ -39,6 +39,11 @@ final class CsvText {
     return this;
   }
 
+  /** Writes a number, or nothing when it is not known. */
+  CsvText known(double number) {
+    return Double.isNaN(number) ? empty() : field(number);
+  }
+
   CsvText field(long number) {
     next();
     record.append(number);

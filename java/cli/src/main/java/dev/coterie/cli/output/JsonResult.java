@@ -59,7 +59,7 @@ public final class JsonResult {
     json.close(']').close('}');
   }
 
-  private static void object(JsonText json, Map<?, ?> members) throws IOException {
+  static void object(JsonText json, Map<?, ?> members) throws IOException {
     json.openInline('{');
     for (Map.Entry<?, ?> member : members.entrySet()) {
       json.name((String) member.getKey());
@@ -90,6 +90,9 @@ public final class JsonResult {
     json.name("runner_up").value(runnerUp < 0 ? null : table.labelName(runnerUp));
     json.name("runner_up_posterior");
     json.value(runnerUp < 0 ? Double.NaN : consensus.posterior(task, runnerUp));
+    if (consensus.hasDifficulty()) {
+      json.name("difficulty").value(consensus.difficulty(task));
+    }
     if (posteriors) {
       json.name("posteriors").openInline('[');
       for (int label = 0; label < table.labels(); label++) {
@@ -106,6 +109,9 @@ public final class JsonResult {
     json.openInline('{').name("expert").value(consensus.table().expertName(expert));
     json.name("answers").value(tally.answers(expert));
     json.name("skill").value(consensus.skill(expert));
+    if (consensus.hasWeight()) {
+      json.name("weight").value(consensus.weight(expert));
+    }
     if (consensus.hasConfusion()) {
       json.name("confusion").openInline('[');
       for (int truth = 0; truth < labels; truth++) {

@@ -1,0 +1,2 @@
+/** Finds data sets in folders and measures methods on them. */
+package dev.coterie.cli.accuracy;

@@ -1,0 +1,2 @@
+/** The methods that the command line knows, and the options that mean something to each. */
+package dev.coterie.cli.method;
