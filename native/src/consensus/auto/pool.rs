@@ -5,6 +5,7 @@ use super::constants::{
 };
 use super::correlation::{Correlation, measure};
 use super::field::{Field, Mode, Prior};
+use super::gold::{Known, Reading};
 use super::pulled::{BLOCK, run};
 use super::report::{Described, Kind, Report};
 use super::starts::{Found, MACE, Roll, find};
@@ -111,7 +112,14 @@ fn mix(
     Ok(())
 }
 
-/// Fits the members of a mode, in the room of `own`.
+/// Posteriors, tempered as far as experts are correlated.
+fn softened(field: &Field<'_>, correlation: &Correlation, rows: &[f64]) -> Result<Vec<f64>, FitError> {
+    let mut result = filled(rows.len())?;
+    mix(field, correlation, rows, 1.0, &mut result)?;
+    Ok(result)
+}
+
+/// Fits the members of a mode, in the room of `own`; known labels may judge those of the best.
 fn members(
     field: &mut Field<'_>,
     correlation: &Correlation,
@@ -119,6 +127,7 @@ fn members(
     mode: &Mode,
     own: &mut Mode,
     pool: &mut Pool,
+    mut known: Option<&mut Known>,
 ) -> Result<(), FitError> {
     pool.rows.fill(0.0);
     (pool.total, pool.weights) = (0.0, [0.0; MEMBERS]);
@@ -132,10 +141,15 @@ fn members(
             Member::Coin => field.coin(own, MEMBER_STEPS, Prior::Estimated)?,
             _ => {}
         }
-        pool.add(field, correlation, member, (&own.rows, field.drift(&own.sums)))?;
+        let drift = field.drift(&own.sums);
+        pool.add(field, correlation, member, (&own.rows, drift))?;
+        if let (Member::Coin, Some(known)) = (member, &mut known)
+            && known.judges(drift)
+        {
+            known.offer(Reading::Coin, softened(field, correlation, &own.rows)?);
+        }
     }
     own.rows.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x = sum / pool.total);
-    field.clamp(&mut own.rows);
     field.count(own)?;
     field.sweep(own, |mut sheet| {
         sheet.mace_steps(FIRST_STEPS);
@@ -152,8 +166,9 @@ pub(super) fn combine(
     roll: &Roll,
     rows: &mut [f64],
     report: &mut Report,
+    known: &mut Known,
 ) -> Result<f64, FitError> {
-    let mut found = find(field, roll)?;
+    let mut found = find(field, roll, known)?;
     let correlation = measure(field, roll, &mut found.modes[0])?;
     let kept = found.modes.as_slice();
     let best = kept[0].evidence;
@@ -172,7 +187,14 @@ pub(super) fn combine(
     rows.fill(0.0);
     for (place, (share, mode)) in chosen().enumerate() {
         let share = share / whole;
-        members(field, &correlation, &found, mode, &mut own, &mut pool)?;
+        members(field, &correlation, &found, mode, &mut own, &mut pool, (place == 0).then_some(&mut *known))?;
+        if place == 0 && known.judges(found.drifts[MACE]) {
+            known.offer(Reading::Mace, softened(field, &correlation, &found.mace)?);
+        } else if place == 1 && known.judges(0.0) {
+            let mut second = filled(pool.rows.len())?;
+            second.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x = sum / pool.total);
+            known.offer(Reading::Second, second);
+        }
         let scale = share / pool.total;
         rows.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x += scale * sum);
         let moved = field.distance(&mode.rows, &kept[0].rows)?;
