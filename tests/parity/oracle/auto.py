@@ -498,6 +498,29 @@ class Auto:
             total = total + used[MACE]
         return pool, total, used, drifts
 
+    def rival(self, modes):
+        """The pool of the mode from a start by known labels, where it is another one."""
+        field, k = self.field, self.k
+        if len(self.known) < auto_gold.READINGS_KNOWN:
+            return
+        mode = Mode(0, auto_gold.start(self.groups, self.known, field.experts, k), field)
+        field.run(mode, auto_gold.RIVAL_STEPS)
+        drift = field.drift(mode.sums)
+        if drift > auto_gold.READING_DRIFT or any(field.distance(mode.rows, m.rows) <= NEAR for m in modes):
+            return
+        pool, total = [[0.0] * k for _ in range(self.tasks)], 0.0
+        for member in (H, CONFUSION, COIN):
+            own = copy.copy(mode)
+            own.restart(field)
+            if member == CONFUSION:
+                field.dawid_skene(own, MEMBER_STEPS)
+            elif member == COIN:
+                field.coin(own, MEMBER_STEPS, free=True)
+            if member == H or field.drift(own.sums) <= MEMBER_DRIFT:
+                self.add(pool, own.rows, WEIGHTS[member])
+                total = total + WEIGHTS[member]
+        self.offer(auto_gold.RIVAL, lambda: [[x / total for x in row] for row in pool], drift)
+
     def combine(self):
         kept, code = self.modes()
         excess, error = self.overdispersion(kept[0])
@@ -526,6 +549,7 @@ class Auto:
             for member in range(len(WEIGHTS)):
                 self.report[at + 6 + 2 * member] = used[member] * scale
                 self.report[at + 7 + 2 * member] = drifts[member]
+        self.rival([mode for mode, _ in pairs])
         for t, row in enumerate(rows):
             total = striped_sum(row)
             rows[t] = [x / total for x in row]

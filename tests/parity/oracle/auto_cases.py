@@ -81,9 +81,11 @@ def cases(simulated, llm_judges):
     yield written("auto-gaps", gaps, 12, 7, 5, **own)
     islands = [(t, e + 3 * (t % 2), (t * (e + 1)) % 2) for t in range(16) for e in range(3)]
     yield written("auto-islands", islands, 16, 6, 2, **own)
+    alike = [0 if t < 12 else -1 for t in range(20)]
     extremes = [0.0, 1.0, f32(1e38), f32(1e-40), f32(1e-20), 3.0, f32(1e6)]
     weight = [extremes[i % 7] for i in range(len(liar))]
     yield written("auto-extreme-weights", liar, 20, 5, 2, weight=weight, **own)
+    yield written("auto-known-extreme-weights", liar, 20, 5, 2, weight=weight, gold=alike, **own)
     yield written("auto-no-weight", liar, 20, 5, 2, weight=[0.0] * len(liar), **own)
     for known in (3, 7, 30):
         yield one_coin(f"auto-known-{known}", 1, 80, 9, 2, known)
@@ -93,7 +95,6 @@ def cases(simulated, llm_judges):
     yield one_coin("auto-known-spans", 4, 3400, 12, 2, 30)
     yield camps("auto-known-camps", 2, 40, 4, 2, 20, 0.85)
     yield camps("auto-known-two-readings", 5, 40, 8, 2, 20, 0.7)
-    alike = [0 if t < 12 else -1 for t in range(20)]
     yield written("auto-known-alike", liar, 20, 5, 2, gold=alike, **own)
     yield written("auto-known-unused-label", liar, 20, 5, 3, gold=[2 if g == 0 else -1 for g in alike], **own)
     yield llm_judges("llm-judges-auto", **own)

@@ -5,9 +5,10 @@ import math
 from numerics import exp, log, softmax, striped_sum
 
 LEAST_KNOWN, READINGS_KNOWN, READING_DRIFT = 5, 10, 5.0
-READINGS = 4
-POOL, COIN, MACE, SECOND = range(READINGS)
-READING_WEIGHTS = [0.6, 0.2, 0.1, 0.1]
+READINGS = 5
+POOL, COIN, MACE, SECOND, RIVAL = range(READINGS)
+READING_WEIGHTS = [0.6, 0.2, 0.1, 0.1, 0.1]
+RIVAL_STEPS, EDGE = 12, 1e-6
 BETAS = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.12, 1.25, 1.4, 1.6, 1.9]
 SPREAD = 0.2
 FLOORS, FLOOR_WEIGHTS = [0.01, 0.05], [0.75, 0.25]
@@ -20,6 +21,28 @@ def known_tasks(case, groups):
     """The tasks whose label is known and that have answers, in order."""
     gold = case.get("gold") or []
     return [(t, g) for t, g in enumerate(gold) if g >= 0 and groups[t]]
+
+
+def start(groups, known, experts, k):
+    """Votes, weighed by how often each expert is right where the label is known."""
+    right, n = [0.0] * experts, [0.0] * experts
+    for t, y in known:
+        for e, l, w in groups[t]:
+            n[e] = n[e] + w
+            if l == y:
+                right[e] = right[e] + w
+    say = [0.0] * experts
+    for e in range(experts):
+        if n[e] > 0.0:
+            s = min(max((right[e] + 1.0) / (n[e] + float(k)), EDGE), 1.0 - EDGE)
+            say[e] = log(s * float(k - 1) / (1.0 - s))
+    rows = []
+    for group in groups:
+        row = [0.0] * k
+        for e, l, w in group:
+            row[l] = row[l] + w * say[e]
+        rows.append(softmax(row)[0])
+    return rows
 
 
 def logs(row):

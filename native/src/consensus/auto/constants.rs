@@ -89,7 +89,9 @@ pub(super) const READINGS_KNOWN: usize = 10;
 /// How far a reading may leave the votes.
 pub(super) const READING_DRIFT: f64 = 5.0;
 /// The weights of the readings before known labels are seen: [`Reading`](super::gold::Reading).
-pub(super) const READING_WEIGHTS: [f64; 4] = [0.6, 0.2, 0.1, 0.1];
+pub(super) const READING_WEIGHTS: [f64; 5] = [0.6, 0.2, 0.1, 0.1, 0.1];
+/// The iterations from the start by known labels.
+pub(super) const RIVAL_STEPS: usize = 12;
 /// The powers, and the standard deviation of their logarithms.
 pub(super) const BETAS: [f64; 12] = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.12, 1.25, 1.4, 1.6, 1.9];
 pub(super) const SPREAD: f64 = 0.2;

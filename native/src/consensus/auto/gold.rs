@@ -2,7 +2,7 @@
 //! the known labels, they tell how sure the result may be and which reading of the answers fits better.
 
 use super::constants::{
-    BETAS, FLOOR_WEIGHTS, FLOORS, LEAST_ERRORS, LEAST_KNOWN, LEAST_P, LEAST_READING, LUCK, READING_DRIFT,
+    BETAS, COIN_EDGE, FLOOR_WEIGHTS, FLOORS, LEAST_ERRORS, LEAST_KNOWN, LEAST_P, LEAST_READING, LUCK, READING_DRIFT,
     READING_WEIGHTS, READINGS_KNOWN, SPREAD,
 };
 use super::field::Field;
@@ -23,6 +23,8 @@ pub(super) enum Reading {
     Mace,
     /// The pool of the second mode.
     Second,
+    /// The pool of another mode, from a start by known labels.
+    Rival,
 }
 
 pub(super) const READINGS: usize = READING_WEIGHTS.len();
@@ -74,6 +76,37 @@ impl Known {
     /// Whether there are enough to tell readings with this drift apart from the pool.
     pub(super) fn judges(&self, drift: f64) -> bool {
         self.tasks.len() >= READINGS_KNOWN && drift <= READING_DRIFT
+    }
+
+    /// Fills rows with votes, weighed by how often each expert is right where the label is known.
+    pub(super) fn start(&self, field: &Field<'_>, rows: &mut [f64]) -> Result<(), FitError> {
+        let (index, kernels, labels) = (field.index, field.kernels, field.labels());
+        let answers = |place: usize| index.offsets()[place]..index.offsets()[place + 1];
+        let mut counts: Vec<[f64; 2]> = empty(field.weight.len())?;
+        counts.resize(field.weight.len(), [0.0; 2]);
+        for &(place, label) in &self.tasks {
+            for answer in answers(place) {
+                let [right, n] = &mut counts[index.expert(answer)];
+                *n += index.weight(answer);
+                if index.label(answer) == label {
+                    *right += index.weight(answer);
+                }
+            }
+        }
+        let mut say: Vec<f64> = empty(counts.len())?;
+        say.extend(counts.iter().map(|&[right, n]| if n > 0.0 { worth(right, n, labels) } else { 0.0 }));
+        field.each_span(rows, labels, |places, rows| {
+            for (place, row) in places.zip(rows.chunks_exact_mut(labels)) {
+                row.fill(0.0);
+                for answer in answers(place) {
+                    row[index.label(answer)] += index.weight(answer) * say[index.expert(answer)];
+                }
+                subtract_top(row);
+                kernels.exp(row);
+                let total = row_sum(row);
+                row.iter_mut().for_each(|x| *x /= total);
+            }
+        })
     }
 
     pub(super) fn offer(&mut self, reading: Reading, rows: Vec<f64>) {
@@ -254,6 +287,19 @@ fn sum(weights: &[f64]) -> f64 {
     weights.iter().fold(0.0, |sum, weight| sum + weight)
 }
 
+/// What an answer of an expert counts, who was right so often among so many: below 0 where chance is better.
+fn worth(right: f64, n: f64, labels: usize) -> f64 {
+    let skill = (right + 1.0) / (n + labels as f64);
+    let skill = if skill > COIN_EDGE { skill } else { COIN_EDGE };
+    let skill = if skill < 1.0 - COIN_EDGE { skill } else { 1.0 - COIN_EDGE };
+    log(skill * (labels - 1) as f64 / (1.0 - skill))
+}
+
+fn subtract_top(row: &mut [f64]) {
+    let top = row.iter().fold(row[0], |top, &x| if x > top { x } else { top });
+    row.iter_mut().for_each(|x| *x -= top);
+}
+
 /// A probability that is never below a floor which all labels share.
 fn floored(p: f64, floor: f64, labels: usize) -> f64 {
     (1.0 - floor) * p + floor / labels as f64
@@ -275,8 +321,7 @@ fn logarithms(kernels: Kernels, rows: &[f64], logs: &mut [f64]) {
 fn raise(kernels: Kernels, logs: &[f64], beta: f64, labels: usize, powers: &mut [f64]) {
     for (powers, logs) in powers.chunks_exact_mut(labels).zip(logs.chunks_exact(labels)) {
         powers.iter_mut().zip(logs).for_each(|(x, log)| *x = log * beta);
-        let top = powers.iter().fold(powers[0], |top, &x| if x > top { x } else { top });
-        powers.iter_mut().for_each(|x| *x -= top);
+        subtract_top(powers);
     }
     kernels.exp(powers);
 }

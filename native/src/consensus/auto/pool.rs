@@ -1,7 +1,8 @@
 //! The members of each mode, and their tempered mean.
 
 use super::constants::{
-    CAP, FIRST_STEPS, LEAST_MODE, LEAST_P, MACE_DRIFT, MEMBER_DRIFT, MEMBER_STEPS, MEMBERS, RIVAL, WEIGHTS,
+    CAP, FIRST_STEPS, LEAST_MODE, LEAST_P, MACE_DRIFT, MEMBER_DRIFT, MEMBER_STEPS, MEMBERS, NEAR, RIVAL, RIVAL_STEPS,
+    WEIGHTS,
 };
 use super::correlation::{Correlation, measure};
 use super::field::{Field, Mode, Prior};
@@ -42,6 +43,18 @@ struct Pool {
 }
 
 impl Pool {
+    fn clear(&mut self) {
+        self.rows.fill(0.0);
+        (self.total, self.weights) = (0.0, [0.0; MEMBERS]);
+    }
+
+    /// A copy, divided by the sum of the weights.
+    fn mean(&self) -> Result<Vec<f64>, FitError> {
+        let mut mean = filled(self.rows.len())?;
+        mean.iter_mut().zip(&self.rows).for_each(|(x, sum)| *x = sum / self.total);
+        Ok(mean)
+    }
+
     /// Takes a member in, unless it has left the votes too far.
     fn add(
         &mut self,
@@ -129,8 +142,7 @@ fn members(
     pool: &mut Pool,
     mut known: Option<&mut Known>,
 ) -> Result<(), FitError> {
-    pool.rows.fill(0.0);
-    (pool.total, pool.weights) = (0.0, [0.0; MEMBERS]);
+    pool.clear();
     let combined = found.kind == Kind::Combined;
     let cap = if combined && mode.strength < CAP { mode.strength } else { CAP };
     for member in [Member::Pulled, Member::Capped, Member::Confusion, Member::Coin] {
@@ -158,6 +170,44 @@ fn members(
     field.advance(own, Prior::Estimated)?;
     pool.add(field, correlation, Member::Refined, (&own.rows, field.drift(&own.sums)))?;
     pool.add(field, correlation, Member::Mace, (&found.mace, found.drifts[MACE]))
+}
+
+/// Lets known labels judge the mode that they lead to, if it is another one.
+fn rival<'a>(
+    field: &mut Field<'_>,
+    correlation: &Correlation,
+    modes: impl Iterator<Item = &'a Mode>,
+    own: &mut Mode,
+    pool: &mut Pool,
+    known: &mut Known,
+) -> Result<(), FitError> {
+    if !known.judges(0.0) {
+        return Ok(());
+    }
+    let mut mode = field.mode()?;
+    known.start(field, &mut mode.rows)?;
+    field.count(&mut mode)?;
+    run(field, &mut mode, RIVAL_STEPS, None)?;
+    if !known.judges(field.drift(&mode.sums)) {
+        return Ok(());
+    }
+    for other in modes {
+        if field.distance(&mode.rows, &other.rows)? <= NEAR {
+            return Ok(());
+        }
+    }
+    pool.clear();
+    for member in [Member::Pulled, Member::Confusion, Member::Coin] {
+        own.copy(&mode);
+        match member {
+            Member::Confusion => field.confusion(own, MEMBER_STEPS)?,
+            Member::Coin => field.coin(own, MEMBER_STEPS, Prior::Estimated)?,
+            _ => {}
+        }
+        pool.add(field, correlation, member, (&own.rows, field.drift(&own.sums)))?;
+    }
+    known.offer(Reading::Rival, pool.mean()?);
+    Ok(())
 }
 
 /// The pool over all modes, in `rows` in the order of places; what it is made of; and the evidence of the best mode.
@@ -191,15 +241,14 @@ pub(super) fn combine(
         if place == 0 && known.judges(found.drifts[MACE]) {
             known.offer(Reading::Mace, softened(field, &correlation, &found.mace)?);
         } else if place == 1 && known.judges(0.0) {
-            let mut second = filled(pool.rows.len())?;
-            second.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x = sum / pool.total);
-            known.offer(Reading::Second, second);
+            known.offer(Reading::Second, pool.mean()?);
         }
         let scale = share / pool.total;
         rows.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x += scale * sum);
         let moved = field.distance(&mode.rows, &kept[0].rows)?;
         report.mode(place, &Described { mode, share, scale, moved, weights: &pool.weights, drifts: &pool.drifts });
     }
+    rival(field, &correlation, chosen().map(|(_, mode)| mode), &mut own, &mut pool, known)?;
     for row in rows.chunks_exact_mut(field.labels()) {
         let total = row_sum(row);
         row.iter_mut().for_each(|x| *x /= total);

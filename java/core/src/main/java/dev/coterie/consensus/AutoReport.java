@@ -91,7 +91,10 @@ public final class AutoReport {
     MACE("the reading by MACE"),
 
     /** The second mode's pool by itself. */
-    SECOND("the second reading");
+    SECOND("the second reading"),
+
+    /** The pool of another mode, to which a start by known labels led. */
+    RIVAL("another reading, to which they led,");
 
     private final String words;
 

@@ -96,7 +96,7 @@ class AutoTest {
 
   @Test
   void aSecondReadingIsTold() {
-    double[] values = new double[53];
+    double[] values = new double[54];
     values[2] = 2;
     values[12] = 0.8;
     values[30] = 0.2;
@@ -178,11 +178,11 @@ class AutoTest {
 
   @Test
   void whatKnownLabelsShowedIsSaidInWords() {
-    double[] values = new double[53];
+    double[] values = new double[54];
     values[47] = 30;
     values[48] = 0.2;
     values[49] = 0.8;
-    values[52] = -0.2;
+    values[53] = -0.2;
     String words = new AutoReport(values).explain();
     assertTrue(words.contains("30 known tasks: the one-coin reading fits them better"), words);
     assertTrue(words.contains("one-coin reading 80%"), words);
@@ -192,7 +192,7 @@ class AutoTest {
     values[47] = 12;
     values[48] = 1;
     values[49] = 0;
-    values[52] = 0;
+    values[53] = 0;
     words = new AutoReport(values).explain();
     assertTrue(words.contains("no other reading fits them clearly better"), words);
     assertTrue(words.contains("about as they were"), words);

@@ -159,7 +159,10 @@ final class AutoConstants {
   static final double READING_DRIFT = 5.0;
 
   /** The weights of the readings before known labels are seen. */
-  private static final double[] READING_WEIGHTS = {0.6, 0.2, 0.1, 0.1};
+  private static final double[] READING_WEIGHTS = {0.6, 0.2, 0.1, 0.1, 0.1};
+
+  /** The iterations from the start by known labels. */
+  static final int RIVAL_STEPS = 12;
 
   private static final double[] POWERS = {
     0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.12, 1.25, 1.4, 1.6, 1.9

@@ -24,8 +24,11 @@ final class AutoGold {
   /** The pool of the second mode. */
   static final int SECOND = 3;
 
+  /** The pool of another mode, from a start by known labels. */
+  static final int RIVAL = 4;
+
   /** The readings. */
-  static final int READINGS = 4;
+  static final int READINGS = 5;
 
   /** What the report says about known labels. */
   static final int LENGTH = 2 + READINGS;
@@ -65,6 +68,56 @@ final class AutoGold {
   /** Returns whether there are enough to tell readings with this drift apart from the pool. */
   boolean judges(double drift) {
     return places.length >= AutoConstants.READINGS_KNOWN && drift <= AutoConstants.READING_DRIFT;
+  }
+
+  /** Writes votes, weighed by how often each expert is right where the label is known. */
+  void start(double[] rows) {
+    int k = field.k;
+    Index index = field.index;
+    double[] right = new double[field.experts];
+    double[] n = new double[field.experts];
+    for (int i = 0; i < places.length; i++) {
+      for (int a = index.offsets[places[i]]; a < index.offsets[places[i] + 1]; a++) {
+        int e = index.expert[a];
+        n[e] = n[e] + field.weight(a);
+        if (index.label[a] == labels[i]) {
+          right[e] = right[e] + field.weight(a);
+        }
+      }
+    }
+    double[] say = new double[field.experts];
+    for (int e = 0; e < say.length; e++) {
+      say[e] = n[e] > 0.0 ? worth(right[e], n[e]) : 0.0;
+    }
+    field.team.run(
+        field.spans.count(),
+        (span, workspace) -> {
+          int end = field.spans.last(span);
+          for (int first = field.spans.first(span), last; first < end; first = last) {
+            last = first + Math.min(end - first, workspace.tasks);
+            double[] block = workspace.block;
+            Arrays.fill(block, 0.0);
+            for (int place = first; place < last; place++) {
+              for (int a = index.offsets[place]; a < index.offsets[place + 1]; a++) {
+                int at = (place - first) * k + index.label[a];
+                block[at] = block[at] + field.weight(a) * say[index.expert[a]];
+              }
+            }
+            field.kernels.softmax(
+                block, last - first, k, workspace.norms, workspace.sums, workspace.scratch);
+            System.arraycopy(block, 0, rows, first * k, (last - first) * k);
+          }
+        });
+  }
+
+  /**
+   * Returns what an answer of an expert counts, who was right so often among so many; below 0 where
+   * chance is better.
+   */
+  private double worth(double right, double n) {
+    double skill = (right + 1.0) / (n + field.k);
+    skill = Math.min(Math.max(skill, AutoConstants.COIN_EDGE), 1.0 - AutoConstants.COIN_EDGE);
+    return Elementary.log(skill * (field.k - 1) / (1.0 - skill));
   }
 
   /** Takes in posteriors beside the pool, in the order of their numbers. */

@@ -2,6 +2,7 @@ package dev.coterie.internal.engine;
 
 import dev.coterie.spi.Elementary;
 import dev.coterie.spi.ScalarRows;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -81,12 +82,14 @@ final class AutoPool {
     }
     Arrays.fill(rows, 0.0);
     AutoMode own = field.mode();
+    List<AutoMode> used = new ArrayList<>();
     int place = 0;
     for (int m = 0; m < shares.length; m++) {
       if (!(shares[m] >= AutoConstants.LEAST_MODE)) {
         continue;
       }
       AutoMode mode = kept.get(m);
+      used.add(mode);
       double share = shares[m] / whole;
       members(mode, own, place == 0);
       offer(place);
@@ -99,6 +102,7 @@ final class AutoPool {
       describe(mode, new double[] {share, scale, moved}, report, place);
       place++;
     }
+    rival(used, own);
     normalise(rows);
     describe(report, place);
     return starts.kind == COMBINED ? best.evidence : Double.NaN;
@@ -109,12 +113,51 @@ final class AutoPool {
     if (place == 0 && known.judges(starts.drifts[AutoStarts.MACE])) {
       known.offer(AutoGold.MACE, softened(starts.mace));
     } else if (place == 1 && known.judges(0.0)) {
-      double[] second = new double[pool.length];
-      for (int i = 0; i < pool.length; i++) {
-        second[i] = pool[i] / total;
-      }
-      known.offer(AutoGold.SECOND, second);
+      known.offer(AutoGold.SECOND, mean());
     }
+  }
+
+  /** Returns the pool, divided by the sum of the weights. */
+  private double[] mean() {
+    double[] mean = new double[pool.length];
+    for (int i = 0; i < pool.length; i++) {
+      mean[i] = pool[i] / total;
+    }
+    return mean;
+  }
+
+  /** Lets known labels judge the mode that they lead to, if it is another than some. */
+  private void rival(List<AutoMode> modes, AutoMode own) {
+    if (!known.judges(0.0)) {
+      return;
+    }
+    AutoMode mode = field.mode();
+    known.start(mode.rows);
+    field.count(mode);
+    model.run(mode, AutoConstants.RIVAL_STEPS);
+    if (!known.judges(field.drift(mode.sums))) {
+      return;
+    }
+    for (AutoMode other : modes) {
+      if (field.distance(mode.rows, other.rows) <= AutoConstants.NEAR) {
+        return;
+      }
+    }
+    clear();
+    add(PULLED, mode.rows, field.drift(mode.sums));
+    own.copy(mode);
+    field.confusion(own, AutoConstants.MEMBER_STEPS);
+    add(CONFUSION, own.rows, field.drift(own.sums));
+    own.copy(mode);
+    field.coin(own, AutoConstants.MEMBER_STEPS, true);
+    add(COIN, own.rows, field.drift(own.sums));
+    known.offer(AutoGold.RIVAL, mean());
+  }
+
+  private void clear() {
+    Arrays.fill(pool, 0.0);
+    Arrays.fill(weights, 0.0);
+    total = 0.0;
   }
 
   private void addScaled(double[] rows, double scale) {
@@ -135,9 +178,7 @@ final class AutoPool {
 
   /** Fits the members of a mode, in the room of another, and pools them. */
   private void members(AutoMode mode, AutoMode own, boolean best) {
-    Arrays.fill(pool, 0.0);
-    Arrays.fill(weights, 0.0);
-    total = 0.0;
+    clear();
     boolean found = starts.kind == COMBINED;
     double cap = found ? Math.min(mode.strength, AutoConstants.CAP) : AutoConstants.CAP;
     for (int member = PULLED; member <= COIN; member++) {
