@@ -134,6 +134,25 @@ fn auto_gives_the_same_bits_and_distributions() {
 }
 
 #[test]
+fn few_known_labels_leave_the_rest_of_auto_alone() {
+    let mut case = Case::random(&mut SplitMix64(9), Method::Auto, [80, 9, 3], 500);
+    let (_, before) = case.fit(Kernels::current(), 1);
+    for known in [4, 5, 9, 10] {
+        case.gold = Some((0..80).map(|task| if task < known { task % 3 } else { -1 }).collect());
+        let (_, after) = case.fit(Kernels::current(), 1);
+        let from = known as usize * 3;
+        let same = bits(&before.posterior[from..]) == bits(&after.posterior[from..]);
+        assert_eq!(same, known < 5, "{known} known labels");
+        assert_eq!(after.report[47], f64::from(known));
+        assert_eq!(before.report[1] == after.report[1], known < 10, "{known} known labels");
+        assert!(known >= 10 || after.report[49..53] == [0.0; 4], "{known} known labels");
+        for (task, row) in after.posterior[..from].chunks_exact(3).enumerate() {
+            assert_eq!(row[task % 3], 1.0);
+        }
+    }
+}
+
+#[test]
 fn results_are_distributions() {
     for seed in 1000..1150 {
         let case = any_case(seed);

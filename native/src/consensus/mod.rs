@@ -62,7 +62,7 @@ pub(crate) use storage::{empty, filled};
 ///
 /// The result depends on the problem alone, not on the kernels' instruction set and not on the number of threads.
 /// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables;
-/// [`Method::Auto`] also takes up to seven posteriors and seven confusion tables more. KOS
+/// [`Method::Auto`] also takes up to seven posteriors, ten with known labels, and seven confusion tables more. KOS
 /// 16 bytes more for each answer, M-MSR 20 more and 40 for each pair of experts with a task in common.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 import copy
 import math
 
+import auto_gold
 from consensus import FLOOR, DawidSkene, clamp, combine, decide, vote_shares
 from numerics import SplitMix64, exp, lgamma, log, striped_sum
 
@@ -298,13 +299,16 @@ class Field(DawidSkene):
 
 class Auto:
     def __init__(self, case):
-        self.case, self.field = case, Field(case)
+        # Known labels play no part in the fit.
+        self.given, self.case = case, dict(case, gold=None)
+        case, self.field = self.case, Field(self.case)
         self.k, self.tasks, self.seed = case["labels"], case["tasks"], case.get("seed", 0)
         self.groups = self.field.index.groups
         self.report = [0.0] * (HEAD + MODES * MODE)
+        self.known = auto_gold.known_tasks(self.given, self.groups)
+        self.readings = []
 
     def new(self, start, rows):
-        clamp(self.case, rows)
         return Mode(start, rows, self.field)
 
     # Starts.
@@ -401,7 +405,6 @@ class Auto:
                     labels.append(draw(random.unit(), column))
             other = field.redrawn(labels)
             rows = [[UNSURE / self.k + SURE if j == y else UNSURE / self.k for j in range(self.k)] for y in truth]
-            clamp(self.case, rows)
             simulated = Mode(0, rows, other)
             other.run(simulated, SIMULATION_STEPS)
             found, spread = other.excess(simulated)
@@ -435,18 +438,28 @@ class Auto:
 
     # The pool.
 
-    def add(self, pool, rows, weight):
-        c = self.correlated
+    def softened(self, rows):
+        """Posteriors, tempered as far as experts are correlated."""
+        c, result = self.correlated, []
         for t, row in enumerate(rows):
             logs = [log(max(p, LEAST_P)) * self.tau[t] for p in row]
             top = max(logs)
             e = [exp(x - top) for x in logs]
             total = striped_sum(e)
-            for j in range(self.k):
-                mixed = c * (e[j] / total) + (1.0 - c) * row[j]
-                pool[t][j] = pool[t][j] + weight * mixed
+            result.append([c * (x / total) + (1.0 - c) * p for x, p in zip(e, row)])
+        return result
 
-    def members(self, mode, fallback):
+    def add(self, pool, rows, weight):
+        for row, own in zip(pool, self.softened(rows)):
+            for j in range(self.k):
+                row[j] = row[j] + weight * own[j]
+
+    def offer(self, number, rows, drift):
+        """Notes a reading for known labels to judge."""
+        if len(self.known) >= auto_gold.READINGS_KNOWN and drift <= auto_gold.READING_DRIFT:
+            self.readings.append((number, rows()))
+
+    def members(self, mode, fallback, best):
         """The pool of a mode's members, and the weight and the drift of each."""
         field, k = self.field, self.k
         used = [0.0] * len(WEIGHTS)
@@ -463,12 +476,13 @@ class Auto:
             elif member == COIN:
                 field.coin(own, MEMBER_STEPS, free=True)
             drifts.append(field.drift(own.sums))
+            if member == COIN and best:
+                self.offer(auto_gold.COIN, lambda own=own: self.softened(own.rows), drifts[COIN])
             if member == H or drifts[member] <= MEMBER_DRIFT:
                 used[member] = WEIGHTS[member]
                 self.add(pool, own.rows, used[member])
                 total = total + used[member]
         rows = [[x / total for x in row] for row in pool]
-        clamp(self.case, rows)
         refined = Mode(0, rows, field)
         field.mace_steps(refined, FIRST_STEPS)
         field.advance(refined, field.pulled_table(refined, cap), field.smoothed_prior(refined.sums))
@@ -484,6 +498,29 @@ class Auto:
             total = total + used[MACE]
         return pool, total, used, drifts
 
+    def rival(self, modes):
+        """The pool of the mode from a start by known labels, where it is another one."""
+        field, k = self.field, self.k
+        if len(self.known) < auto_gold.READINGS_KNOWN:
+            return
+        mode = Mode(0, auto_gold.start(self.groups, self.known, field.experts, k), field)
+        field.run(mode, auto_gold.RIVAL_STEPS)
+        drift = field.drift(mode.sums)
+        if drift > auto_gold.READING_DRIFT or any(field.distance(mode.rows, m.rows) <= NEAR for m in modes):
+            return
+        pool, total = [[0.0] * k for _ in range(self.tasks)], 0.0
+        for member in (H, CONFUSION, COIN):
+            own = copy.copy(mode)
+            own.restart(field)
+            if member == CONFUSION:
+                field.dawid_skene(own, MEMBER_STEPS)
+            elif member == COIN:
+                field.coin(own, MEMBER_STEPS, free=True)
+            if member == H or field.drift(own.sums) <= MEMBER_DRIFT:
+                self.add(pool, own.rows, WEIGHTS[member])
+                total = total + WEIGHTS[member]
+        self.offer(auto_gold.RIVAL, lambda: [[x / total for x in row] for row in pool], drift)
+
     def combine(self):
         kept, code = self.modes()
         excess, error = self.overdispersion(kept[0])
@@ -497,8 +534,12 @@ class Auto:
         self.report[3] = 1.0 if len(pairs) > 1 and pairs[1][1] / whole > RIVAL else 0.0
         for place, (mode, share) in enumerate(pairs):
             share = share / whole
-            pool, total, used, drifts = self.members(mode, code != COMBINED)
+            pool, total, used, drifts = self.members(mode, code != COMBINED, place == 0)
             scale = share / total
+            if place == 0:
+                self.offer(auto_gold.MACE, lambda: self.softened(self.mace_rows), self.mace_drift)
+            else:
+                self.offer(auto_gold.SECOND, lambda: [[x / total for x in row] for row in pool], 0.0)
             for row, own in zip(rows, pool):
                 for j in range(self.k):
                     row[j] = row[j] + scale * own[j]
@@ -508,6 +549,7 @@ class Auto:
             for member in range(len(WEIGHTS)):
                 self.report[at + 6 + 2 * member] = used[member] * scale
                 self.report[at + 7 + 2 * member] = drifts[member]
+        self.rival([mode for mode, _ in pairs])
         for t, row in enumerate(rows):
             total = striped_sum(row)
             rows[t] = [x / total for x in row]
@@ -535,9 +577,6 @@ class Auto:
     def situation(self):
         if self.k == 1 or not any(self.groups):
             return NOTHING
-        gold = self.case.get("gold") or [-1] * self.tasks
-        if any(group and g >= 0 for group, g in zip(self.groups, gold)):
-            return COMBINED
         alone = len(self.answering()) == 1 or max(map(len, self.groups)) <= 1
         alike = len({l for group in self.groups for _, l, _ in group}) == 1
         return UNLEARNABLE if alone or alike else COMBINED
@@ -549,7 +588,12 @@ class Auto:
         else:
             rows = self.shares() if code == UNLEARNABLE else [list(field.even) for _ in range(self.tasks)]
             self.objective = float("nan")
-        clamp(case, rows)
+        if code != NOTHING:
+            rows, said = auto_gold.calibrate([(auto_gold.POOL, rows)] + self.readings, self.known, self.k)
+            self.report += said
+        else:
+            self.report += [float(len(self.known))] + [0.0] * (auto_gold.LENGTH - 1)
+        clamp(self.given, rows)
         counts, sums = field.count(rows)
         self.report[0], self.report[1] = float(code), float(field.passes)
         skills = []
@@ -558,7 +602,7 @@ class Auto:
             for j in range(self.k):
                 right = right + counts[(e * self.k + j) * self.k + j]
             skills.append(min(right / field.weight[e], 1.0) if field.weight[e] > 0.0 else 1.0 / self.k)
-        answer, runner_up = decide(case, field.index, rows)
+        answer, runner_up = decide(self.given, field.index, rows)
         return dict(
             posterior=sum(rows, []),
             answer=answer,

@@ -83,6 +83,27 @@ pub(super) const HALF_EXCESS: f64 = 0.05;
 /// The weight from which a second mode is a rival.
 pub(super) const RIVAL: f64 = 0.05;
 
+/// How many known labels set the power of the result, and how many choose between readings.
+pub(super) const LEAST_KNOWN: usize = 5;
+pub(super) const READINGS_KNOWN: usize = 10;
+/// How far a reading may leave the votes.
+pub(super) const READING_DRIFT: f64 = 5.0;
+/// The weights of the readings before known labels are seen: [`Reading`](super::gold::Reading).
+pub(super) const READING_WEIGHTS: [f64; 5] = [0.6, 0.2, 0.1, 0.1, 0.1];
+/// The iterations from the start by known labels.
+pub(super) const RIVAL_STEPS: usize = 12;
+/// The powers, and the standard deviation of their logarithms.
+pub(super) const BETAS: [f64; 12] = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.12, 1.25, 1.4, 1.6, 1.9];
+pub(super) const SPREAD: f64 = 0.2;
+/// What all labels share, and the weights of these floors.
+pub(super) const FLOORS: [f64; 2] = [0.01, 0.05];
+pub(super) const FLOOR_WEIGHTS: [f64; 2] = [0.75, 0.25];
+/// The standard errors by which a reading has to be better than the pool: at least the first, the second by the known labels.
+pub(super) const LEAST_ERRORS: f64 = 0.5;
+pub(super) const LUCK: f64 = 15.0;
+/// The least weight of a reading.
+pub(super) const LEAST_READING: f64 = 0.1;
+
 /// Where the random numbers begin, beside the seed.
 pub(super) const SEED_EXPERTS: u64 = 1000;
 pub(super) const SEED_GROUPS: u64 = 1000;

@@ -137,7 +137,6 @@ fn simulate(field: &mut Field<'_>, roll: &Roll, mode: &mut Mode, seed: u64, othe
         row.fill(UNSURE / labels as f64);
         row[truth as usize] = UNSURE / labels as f64 + SURE;
     }
-    field.clamp(&mut other.rows);
     field.redrawn = Some(field.index.redraw(drawn));
     Ok(())
 }

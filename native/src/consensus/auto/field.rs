@@ -51,8 +51,6 @@ pub(super) struct Field<'a> {
     pub(super) kernels: Kernels,
     pub(super) problem: &'a Problem<'a>,
     pub(super) index: &'a Index,
-    /// The known label at each place or -1.
-    pub(super) gold: Option<&'a [i32]>,
     pub(super) team: &'a Team<'a>,
     control: &'a Watch<'a>,
     /// Other labels to walk instead of the table's.
@@ -73,7 +71,6 @@ impl<'a> Field<'a> {
         kernels: Kernels,
         problem: &'a Problem<'a>,
         index: &'a Index,
-        gold: Option<&'a [i32]>,
         team: &'a Team<'a>,
         control: &'a Watch<'a>,
     ) -> Result<Self, FitError> {
@@ -88,7 +85,6 @@ impl<'a> Field<'a> {
             kernels,
             problem,
             index,
-            gold,
             team,
             control,
             redrawn: None,
@@ -127,15 +123,9 @@ impl<'a> Field<'a> {
         })
     }
 
-    /// Puts the known labels into the rows.
-    pub(super) fn clamp(&self, rows: &mut [f64]) {
-        let Some(gold) = self.gold else { return };
-        for (row, &label) in rows.chunks_exact_mut(self.labels()).zip(gold) {
-            if let Ok(label) = usize::try_from(label) {
-                row.fill(0.0);
-                row[label] = 1.0;
-            }
-        }
+    /// Whether the caller does not want the result any more.
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.control.is_cancelled()
     }
 
     /// Counts the rows of a mode, and begins anew with its parameters.
@@ -176,14 +166,14 @@ impl<'a> Field<'a> {
             (rows, rest) = rest.split_at_mut(part.places.len() * labels);
             items.push((part, rows));
         }
-        let (kernels, gold, control) = (self.kernels, self.gold, self.control);
+        let (kernels, control) = (self.kernels, self.control);
         let answers = self.redrawn.as_ref().map_or_else(|| self.index.answers(), |other| self.index.redrawn(other));
         let (table, class_prior) = (&*self.table, self.prior.as_slice());
         self.team.each(&mut items, |(part, rows)| {
             if control.is_cancelled() {
                 return;
             }
-            let mut span = Span { first: part.places.start, posterior: rows, gold };
+            let mut span = Span { first: part.places.start, posterior: rows, gold: None };
             let mut counts = Counts { confusion: &mut part.confusion, prior: &mut part.prior };
             if prior.is_some() && multiplies {
                 let factors = Factors { prior: class_prior, confusion: table };

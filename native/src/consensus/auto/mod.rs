@@ -4,6 +4,7 @@
 mod constants;
 mod correlation;
 mod field;
+mod gold;
 mod models;
 mod pool;
 mod pulled;
@@ -19,6 +20,7 @@ use super::vote::shares;
 use super::{FitError, Outcome, Problem, Summary};
 use crate::kernels::{FLOOR, Kernels};
 use field::Field;
+use gold::Known;
 use report::{Kind, Report};
 use starts::Roll;
 
@@ -34,8 +36,8 @@ pub(super) fn fit(
     control: &Watch<'_>,
 ) -> Result<Summary, FitError> {
     let labels = problem.sizes[2];
-    let gold = index.by_place(problem.gold)?;
-    let mut field = Field::new(kernels, problem, index, gold.as_deref(), team, control)?;
+    let mut field = Field::new(kernels, problem, index, team, control)?;
+    let mut known = Known::new(&field)?;
     let roll = Roll::new(&field)?;
     let kind = situation(&field, &roll)?;
     let mut report = Report::new(kind);
@@ -43,9 +45,15 @@ pub(super) fn fit(
     match kind {
         Kind::Nothing => outcome.posterior.fill(1.0 / labels as f64),
         Kind::Unlearnable => smoothed_shares(&field, outcome.posterior)?,
-        _ => objective = pool::combine(&mut field, &roll, outcome.posterior, &mut report)?,
+        _ => objective = pool::combine(&mut field, &roll, outcome.posterior, &mut report, &mut known)?,
     }
-    field.clamp(outcome.posterior);
+    let said = match kind {
+        Kind::Nothing => known.unused(),
+        _ => known.calibrate(&field, outcome.posterior)?,
+    };
+    report.said(&said);
+    drop(known);
+    clamp(problem, index, outcome.posterior);
     describe(&mut field, outcome)?;
     report.0[1] = f64::from(field.passes);
     if let Some(wanted) = &mut outcome.report {
@@ -68,9 +76,6 @@ fn situation(field: &Field<'_>, roll: &Roll) -> Result<Kind, FitError> {
     if labels == 1 {
         return Ok(Kind::Nothing);
     }
-    if field.gold.is_some_and(|gold| (0..tasks).any(|place| gold[place] >= 0 && index.is_answered(place))) {
-        return Ok(Kind::Combined);
-    }
     let alone = roll.answering.len() == 1 || index.longest(&(0..tasks)) <= 1;
     let alike = (1..index.offsets()[tasks]).all(|answer| index.label(answer) == index.label(0));
     Ok(if alone || alike { Kind::Unlearnable } else { Kind::Combined })
@@ -78,15 +83,26 @@ fn situation(field: &Field<'_>, roll: &Roll) -> Result<Kind, FitError> {
 
 /// Vote shares with one more answer that is spread evenly.
 fn smoothed_shares(field: &Field<'_>, rows: &mut [f64]) -> Result<(), FitError> {
-    let (index, gold, labels) = (field.index, field.gold, field.labels());
+    let (index, labels) = (field.index, field.labels());
     field.each_span(rows, labels, |places, rows| {
-        shares(index, gold, places.clone(), rows, labels);
+        shares(index, None, places.clone(), rows, labels);
         for (place, row) in places.zip(rows.chunks_exact_mut(labels)) {
             let answers = index.offsets()[place]..index.offsets()[place + 1];
             let n = answers.fold(0.0, |sum, answer| sum + index.weight(answer));
             row.iter_mut().for_each(|p| *p = (n * *p + 1.0 / labels as f64) / (n + 1.0));
         }
     })
+}
+
+/// Puts the known labels into rows in the order of places.
+fn clamp(problem: &Problem<'_>, index: &Index, rows: &mut [f64]) {
+    let Some(gold) = problem.gold else { return };
+    for (place, row) in rows.chunks_exact_mut(problem.sizes[2]).enumerate() {
+        if let Ok(label) = usize::try_from(gold[index.task(place)]) {
+            row.fill(0.0);
+            row[label] = 1.0;
+        }
+    }
 }
 
 /// Skills, confusions and the class prior under the posterior, which is in the order of places.

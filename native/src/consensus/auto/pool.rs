@@ -1,10 +1,12 @@
 //! The members of each mode, and their tempered mean.
 
 use super::constants::{
-    CAP, FIRST_STEPS, LEAST_MODE, LEAST_P, MACE_DRIFT, MEMBER_DRIFT, MEMBER_STEPS, MEMBERS, RIVAL, WEIGHTS,
+    CAP, FIRST_STEPS, LEAST_MODE, LEAST_P, MACE_DRIFT, MEMBER_DRIFT, MEMBER_STEPS, MEMBERS, NEAR, RIVAL, RIVAL_STEPS,
+    WEIGHTS,
 };
 use super::correlation::{Correlation, measure};
 use super::field::{Field, Mode, Prior};
+use super::gold::{Known, Reading};
 use super::pulled::{BLOCK, run};
 use super::report::{Described, Kind, Report};
 use super::starts::{Found, MACE, Roll, find};
@@ -41,6 +43,18 @@ struct Pool {
 }
 
 impl Pool {
+    fn clear(&mut self) {
+        self.rows.fill(0.0);
+        (self.total, self.weights) = (0.0, [0.0; MEMBERS]);
+    }
+
+    /// A copy, divided by the sum of the weights.
+    fn mean(&self) -> Result<Vec<f64>, FitError> {
+        let mut mean = filled(self.rows.len())?;
+        mean.iter_mut().zip(&self.rows).for_each(|(x, sum)| *x = sum / self.total);
+        Ok(mean)
+    }
+
     /// Takes a member in, unless it has left the votes too far.
     fn add(
         &mut self,
@@ -111,7 +125,14 @@ fn mix(
     Ok(())
 }
 
-/// Fits the members of a mode, in the room of `own`.
+/// Posteriors, tempered as far as experts are correlated.
+fn softened(field: &Field<'_>, correlation: &Correlation, rows: &[f64]) -> Result<Vec<f64>, FitError> {
+    let mut result = filled(rows.len())?;
+    mix(field, correlation, rows, 1.0, &mut result)?;
+    Ok(result)
+}
+
+/// Fits the members of a mode, in the room of `own`; known labels may judge those of the best.
 fn members(
     field: &mut Field<'_>,
     correlation: &Correlation,
@@ -119,9 +140,9 @@ fn members(
     mode: &Mode,
     own: &mut Mode,
     pool: &mut Pool,
+    mut known: Option<&mut Known>,
 ) -> Result<(), FitError> {
-    pool.rows.fill(0.0);
-    (pool.total, pool.weights) = (0.0, [0.0; MEMBERS]);
+    pool.clear();
     let combined = found.kind == Kind::Combined;
     let cap = if combined && mode.strength < CAP { mode.strength } else { CAP };
     for member in [Member::Pulled, Member::Capped, Member::Confusion, Member::Coin] {
@@ -132,10 +153,15 @@ fn members(
             Member::Coin => field.coin(own, MEMBER_STEPS, Prior::Estimated)?,
             _ => {}
         }
-        pool.add(field, correlation, member, (&own.rows, field.drift(&own.sums)))?;
+        let drift = field.drift(&own.sums);
+        pool.add(field, correlation, member, (&own.rows, drift))?;
+        if let (Member::Coin, Some(known)) = (member, &mut known)
+            && known.judges(drift)
+        {
+            known.offer(Reading::Coin, softened(field, correlation, &own.rows)?);
+        }
     }
     own.rows.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x = sum / pool.total);
-    field.clamp(&mut own.rows);
     field.count(own)?;
     field.sweep(own, |mut sheet| {
         sheet.mace_steps(FIRST_STEPS);
@@ -146,14 +172,53 @@ fn members(
     pool.add(field, correlation, Member::Mace, (&found.mace, found.drifts[MACE]))
 }
 
+/// Lets known labels judge the mode that they lead to, if it is another one.
+fn rival<'a>(
+    field: &mut Field<'_>,
+    correlation: &Correlation,
+    modes: impl Iterator<Item = &'a Mode>,
+    own: &mut Mode,
+    pool: &mut Pool,
+    known: &mut Known,
+) -> Result<(), FitError> {
+    if !known.judges(0.0) {
+        return Ok(());
+    }
+    let mut mode = field.mode()?;
+    known.start(field, &mut mode.rows)?;
+    field.count(&mut mode)?;
+    run(field, &mut mode, RIVAL_STEPS, None)?;
+    if !known.judges(field.drift(&mode.sums)) {
+        return Ok(());
+    }
+    for other in modes {
+        if field.distance(&mode.rows, &other.rows)? <= NEAR {
+            return Ok(());
+        }
+    }
+    pool.clear();
+    for member in [Member::Pulled, Member::Confusion, Member::Coin] {
+        own.copy(&mode);
+        match member {
+            Member::Confusion => field.confusion(own, MEMBER_STEPS)?,
+            Member::Coin => field.coin(own, MEMBER_STEPS, Prior::Estimated)?,
+            _ => {}
+        }
+        pool.add(field, correlation, member, (&own.rows, field.drift(&own.sums)))?;
+    }
+    known.offer(Reading::Rival, pool.mean()?);
+    Ok(())
+}
+
 /// The pool over all modes, in `rows` in the order of places; what it is made of; and the evidence of the best mode.
 pub(super) fn combine(
     field: &mut Field<'_>,
     roll: &Roll,
     rows: &mut [f64],
     report: &mut Report,
+    known: &mut Known,
 ) -> Result<f64, FitError> {
-    let mut found = find(field, roll)?;
+    let mut found = find(field, roll, known)?;
     let correlation = measure(field, roll, &mut found.modes[0])?;
     let kept = found.modes.as_slice();
     let best = kept[0].evidence;
@@ -172,12 +237,18 @@ pub(super) fn combine(
     rows.fill(0.0);
     for (place, (share, mode)) in chosen().enumerate() {
         let share = share / whole;
-        members(field, &correlation, &found, mode, &mut own, &mut pool)?;
+        members(field, &correlation, &found, mode, &mut own, &mut pool, (place == 0).then_some(&mut *known))?;
+        if place == 0 && known.judges(found.drifts[MACE]) {
+            known.offer(Reading::Mace, softened(field, &correlation, &found.mace)?);
+        } else if place == 1 && known.judges(0.0) {
+            known.offer(Reading::Second, pool.mean()?);
+        }
         let scale = share / pool.total;
         rows.iter_mut().zip(&pool.rows).for_each(|(x, sum)| *x += scale * sum);
         let moved = field.distance(&mode.rows, &kept[0].rows)?;
         report.mode(place, &Described { mode, share, scale, moved, weights: &pool.weights, drifts: &pool.drifts });
     }
+    rival(field, &correlation, chosen().map(|(_, mode)| mode), &mut own, &mut pool, known)?;
     for row in rows.chunks_exact_mut(field.labels()) {
         let total = row_sum(row);
         row.iter_mut().for_each(|x| *x /= total);

@@ -3,14 +3,18 @@
 use super::constants::MEMBERS;
 use super::correlation::Correlation;
 use super::field::Mode;
+use super::gold::{READINGS, Said};
 
 /// The numbers about the fit, about each mode, and how many modes have a place.
 const HEAD: usize = 11;
 const MODE: usize = 6 + 2 * MEMBERS;
 const MODES: usize = 2;
 
+/// Where that about known labels begins.
+const GOLD: usize = HEAD + MODES * MODE;
+
 /// How many numbers a report has.
-pub(in crate::consensus) const LENGTH: usize = HEAD + MODES * MODE;
+pub(in crate::consensus) const LENGTH: usize = GOLD + 2 + READINGS;
 
 /// How a result came about.
 #[derive(Clone, Copy, PartialEq)]
@@ -60,6 +64,13 @@ impl Report {
         self.0[8] = correlation.mean_temper;
         self.0[9] = correlation.effective;
         self.0[10] = correlation.answers;
+    }
+
+    pub(super) fn said(&mut self, said: &Said) {
+        let values = &mut self.0[GOLD..];
+        values[0] = said.known as f64;
+        values[1..][..READINGS].copy_from_slice(&said.weights);
+        values[1 + READINGS] = said.power;
     }
 
     pub(super) fn mode(&mut self, place: usize, described: &Described<'_>) {

@@ -5,6 +5,7 @@ use super::constants::{
     SEED_GROUPS, SINGLES,
 };
 use super::field::{Field, Mode};
+use super::gold::Known;
 use super::pulled::{run, weigh};
 use super::report::Kind;
 use crate::consensus::FitError;
@@ -25,7 +26,7 @@ pub(super) struct Found {
     pub(super) kind: Kind,
     /// How far each start from all answers has left the votes.
     pub(super) drifts: [f64; WHOLE],
-    /// The posteriors of MACE, where they are near enough to the votes to be of use.
+    /// The posteriors of MACE, where they are near enough to the votes to be of use to a pool or to known labels.
     pub(super) mace: Vec<f64>,
 }
 
@@ -92,8 +93,8 @@ pub(super) fn start(field: &mut Field<'_>, roll: &Roll, number: usize, mode: &mu
         partial(field, &roll.chosen(field, number - WHOLE)?, &mut mode.rows)?;
         return field.count(mode);
     }
-    let (index, gold, labels) = (field.index, field.gold, field.labels());
-    field.each_span(&mut mode.rows, labels, |places, rows| shares(index, gold, places, rows, labels))?;
+    let (index, labels) = (field.index, field.labels());
+    field.each_span(&mut mode.rows, labels, |places, rows| shares(index, None, places, rows, labels))?;
     field.count(mode)?;
     match number {
         0 => field.shares.copy_from_slice(&mode.sums),
@@ -118,13 +119,11 @@ fn partial(field: &Field<'_>, chosen: &[bool], rows: &mut [f64]) -> Result<(), F
             let total = row_sum(row);
             row.iter_mut().for_each(|x| *x /= total);
         }
-    })?;
-    field.clamp(rows);
-    Ok(())
+    })
 }
 
 /// The modes that the main model comes to from all starts.
-pub(super) fn find(field: &mut Field<'_>, roll: &Roll) -> Result<Found, FitError> {
+pub(super) fn find(field: &mut Field<'_>, roll: &Roll, known: &Known) -> Result<Found, FitError> {
     let partial = if roll.answering.len() >= LEAST_EXPERTS { SINGLES + GROUPS } else { 0 };
     let mut drifts = [0.0; WHOLE];
     let mut kept = empty(ROUNDS[0].1 + 1)?;
@@ -139,7 +138,7 @@ pub(super) fn find(field: &mut Field<'_>, roll: &Roll) -> Result<Found, FitError
         if let Some(drift) = drifts.get_mut(number) {
             *drift = field.drift(&mode.sums);
         }
-        if number == MACE && drifts[MACE] <= MACE_DRIFT {
+        if number == MACE && (drifts[MACE] <= MACE_DRIFT || known.judges(drifts[MACE])) {
             mace = empty(mode.rows.len())?;
             mace.extend_from_slice(&mode.rows);
         }

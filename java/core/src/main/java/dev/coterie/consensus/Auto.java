@@ -11,7 +11,10 @@ import java.util.Objects;
  *
  * <p>It promises no more than the answers hold: where experts agree on a wrong answer, no method
  * that sees answers alone can know. The page docs/methods/auto.md has the figures and the cases in
- * which it fails. Known labels ({@link Builder#gold}) are counted as certain.
+ * which it fails. Known labels ({@link Builder#gold}) of a random sample of the tasks calibrate it:
+ * they play no part in the fit, and then tell how sure the result may be and, from 10 on, which of
+ * some readings of the answers fits better. From 30 on that is worth much. What they showed is in
+ * the report.
  *
  * <p>A fit takes about as long as 150 iterations of {@link DawidSkene}, and for each task and label
  * about 60 bytes more. An expert's skill is the expected share of its answers that are right,

@@ -1,8 +1,12 @@
 package dev.coterie.consensus;
 
+import dev.coterie.spi.Elementary;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * How a result of {@link Auto} came about: which models were combined with which weights, whether
@@ -12,11 +16,17 @@ import java.util.Locale;
 public final class AutoReport {
   private static final int HEAD = 11;
   private static final int MODE = 18;
+  private static final int GOLD = HEAD + 2 * MODE;
+  private static final int LEAST_KNOWN = 5;
+  private static final int READINGS_KNOWN = 10;
+  private static final int ENOUGH_KNOWN = 30;
   private static final double NEARLY_ONE = 0.9;
   private static final double NEARLY_NONE = 0.3;
+  private static final double NEARLY_SAME = 1.03;
 
   private final double[] values;
   private final List<Mode> modes;
+  private final Map<Reading, Double> readings = new EnumMap<>(Reading.class);
 
   /** How a result came about. */
   public enum Kind {
@@ -65,6 +75,30 @@ public final class AutoReport {
     private final String words;
 
     Model(String words) {
+      this.words = words;
+    }
+  }
+
+  /** What known labels choose between. */
+  public enum Reading {
+    /** The pool of all models, which is the result without known labels. */
+    POOL("the pool of all models"),
+
+    /** One-coin Dawid-Skene by itself. */
+    COIN("the one-coin reading"),
+
+    /** MACE by itself. */
+    MACE("the reading by MACE"),
+
+    /** The second mode's pool by itself. */
+    SECOND("the second reading"),
+
+    /** The pool of another mode, to which a start by known labels led. */
+    RIVAL("another reading, to which they led,");
+
+    private final String words;
+
+    Reading(String words) {
       this.words = words;
     }
   }
@@ -127,6 +161,10 @@ public final class AutoReport {
       found.add(mode(at));
     }
     modes = List.copyOf(found);
+    int at = GOLD + 1;
+    for (Reading reading : Reading.values()) {
+      readings.put(reading, values[at++]);
+    }
   }
 
   private Mode mode(int at) {
@@ -259,6 +297,47 @@ public final class AutoReport {
   }
 
   /**
+   * Returns how many tasks have both a known label and answers.
+   *
+   * @return 0 without known labels
+   */
+  public int knownTasks() {
+    return (int) values[GOLD];
+  }
+
+  /**
+   * Returns whether known labels set how sure the result is: there are at least 5, and something is
+   * to be decided. The probabilities deserve to be called calibrated from about 30 on.
+   *
+   * @return false when known labels are in the result, but changed nothing else
+   */
+  public boolean isCalibrated() {
+    return kind() != Kind.NOTHING && knownTasks() >= LEAST_KNOWN;
+  }
+
+  /**
+   * Returns how much a reading counts in the result, as the known labels judged it. With fewer than
+   * 10 of them there is only the pool.
+   *
+   * @param reading the reading
+   * @return from 0 to 1; 0 for all when the result is not {@link #isCalibrated calibrated}
+   * @throws NullPointerException when the reading is null
+   */
+  public double readingWeight(Reading reading) {
+    return readings.get(Objects.requireNonNull(reading, "reading"));
+  }
+
+  /**
+   * Returns the mean natural logarithm of the power that known labels raised the posteriors to.
+   *
+   * @return below 0 where the answers alone made the result too sure, above 0 where too unsure, 0
+   *     when the result is not {@link #isCalibrated calibrated}
+   */
+  public double meanLogPower() {
+    return values[GOLD + 1 + Reading.values().length];
+  }
+
+  /**
    * Says in words which models were combined and why, and what the answers cannot tell.
    *
    * @return some sentences, one a line
@@ -273,6 +352,9 @@ public final class AutoReport {
     if (!modes.isEmpty()) {
       explainRival(lines);
       explainCorrelation(lines);
+    }
+    if (knownTasks() > 0 && kind() != Kind.NOTHING) {
+      explainKnown(lines);
     }
     return String.join("\n", lines);
   }
@@ -360,6 +442,51 @@ public final class AutoReport {
             answersPerTask(),
             effectiveExperts()));
     lines.add("An error that most experts share cannot be seen in their answers.");
+  }
+
+  private void explainKnown(List<String> lines) {
+    String tasks = knownTasks() == 1 ? "1 known task" : knownTasks() + " known tasks";
+    if (!isCalibrated()) {
+      lines.add(
+          tasks
+              + ": too few to calibrate by, it takes "
+              + LEAST_KNOWN
+              + ". Their labels are in the result and changed nothing else.");
+      return;
+    }
+    double power = Elementary.exp(meanLogPower());
+    String sure =
+        String.format(
+            Locale.ROOT,
+            "the probabilities were %s (mean power %.2f).",
+            power > NEARLY_SAME
+                ? "made surer"
+                : power * NEARLY_SAME < 1 ? "made less sure" : "left about as they were",
+            power);
+    if (knownTasks() < READINGS_KNOWN) {
+      lines.add(tasks + ": too few to choose between readings; " + sure);
+    } else {
+      lines.add(tasks + ": " + explainReadings() + "; " + sure);
+    }
+    if (knownTasks() < ENOUGH_KNOWN) {
+      lines.add("Trust the probabilities more with " + ENOUGH_KNOWN + " known tasks or more.");
+    }
+  }
+
+  private String explainReadings() {
+    List<String> used = new ArrayList<>();
+    Reading best = Reading.POOL;
+    for (Reading reading : Reading.values()) {
+      best = readingWeight(reading) > readingWeight(best) ? reading : best;
+      if (readingWeight(reading) > 0) {
+        used.add(reading.words + " " + percent(readingWeight(reading)));
+      }
+    }
+    String first =
+        best == Reading.POOL
+            ? "no other reading fits them clearly better than the pool of all models"
+            : best.words + " fits them better than the pool of all models";
+    return used.size() == 1 ? first : first + " (" + String.join(", ", used) + ")";
   }
 
   private static String percent(double share) {

@@ -56,7 +56,7 @@ public enum MethodKind {
   ORDINAL(16, "ordinal"),
 
   /** Several models combined, and tempered where experts err together. */
-  AUTO(17, "auto", 47, Gives.CONFUSION);
+  AUTO(17, "auto", 54, Gives.CONFUSION);
 
   /** What a method may give beside answers, posteriors, priors and skills. */
   private enum Gives {

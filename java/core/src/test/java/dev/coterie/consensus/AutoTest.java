@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.testing.SplitMix64;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +96,7 @@ class AutoTest {
 
   @Test
   void aSecondReadingIsTold() {
-    double[] values = new double[47];
+    double[] values = new double[54];
     values[2] = 2;
     values[12] = 0.8;
     values[30] = 0.2;
@@ -129,6 +130,73 @@ class AutoTest {
       assertEquals(1.0, consensus.posterior("t1", "l1"));
       assertEquals("auto", auto().id());
     }
+  }
+
+  /** The first tasks and the labels that most experts of the first model gave. */
+  private static Map<String, String> known(int tasks) {
+    Map<String, String> labels = new HashMap<>();
+    try (AnswerTable table = table(4, 4, 2);
+        Consensus consensus = MajorityVote.builder().backend("scalar").build().fit(table)) {
+      for (int t = 0; t < tasks; t++) {
+        labels.put("t" + t, consensus.answer("t" + t));
+      }
+    }
+    return labels;
+  }
+
+  private static AutoReport report(int known) {
+    try (AnswerTable table = table(4, 4, 2);
+        Consensus consensus =
+            Auto.builder().backend("scalar").gold(known(known)).build().fit(table)) {
+      return Auto.report(consensus);
+    }
+  }
+
+  @Test
+  void knownLabelsCalibrate() {
+    AutoReport none = report(0);
+    assertEquals(0, none.knownTasks());
+    assertFalse(none.explain().contains("known task:"), none.explain());
+    AutoReport few = report(4);
+    assertEquals(4, few.knownTasks());
+    assertFalse(few.isCalibrated());
+    assertEquals(none.passes(), few.passes());
+    assertTrue(few.explain().contains("4 known tasks: too few to calibrate"), few.explain());
+    AutoReport some = report(9);
+    assertTrue(some.isCalibrated());
+    assertEquals(1.0, some.readingWeight(AutoReport.Reading.POOL), 1e-12);
+    assertTrue(some.explain().contains("too few to choose between readings"), some.explain());
+    AutoReport many = report(40);
+    assertTrue(many.meanLogPower() > 0);
+    assertTrue(many.explain().contains("were made surer"), many.explain());
+    double sum = 0;
+    for (AutoReport.Reading reading : AutoReport.Reading.values()) {
+      sum += many.readingWeight(reading);
+    }
+    assertEquals(1.0, sum, 1e-12);
+  }
+
+  @Test
+  void whatKnownLabelsShowedIsSaidInWords() {
+    double[] values = new double[54];
+    values[47] = 30;
+    values[48] = 0.2;
+    values[49] = 0.8;
+    values[53] = -0.2;
+    String words = new AutoReport(values).explain();
+    assertTrue(words.contains("30 known tasks: the one-coin reading fits them better"), words);
+    assertTrue(words.contains("one-coin reading 80%"), words);
+    assertTrue(words.contains("made less sure (mean power 0.82)"), words);
+    values[47] = 1;
+    assertTrue(new AutoReport(values).explain().contains("1 known task: too few"));
+    values[47] = 12;
+    values[48] = 1;
+    values[49] = 0;
+    values[53] = 0;
+    words = new AutoReport(values).explain();
+    assertTrue(words.contains("no other reading fits them clearly better"), words);
+    assertTrue(words.contains("about as they were"), words);
+    assertTrue(words.contains("with 30 known tasks or more"), words);
   }
 
   @Test

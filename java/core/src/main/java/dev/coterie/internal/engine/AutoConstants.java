@@ -149,6 +149,43 @@ final class AutoConstants {
   /** The weight from which a second mode is a rival. */
   static final double RIVAL = 0.05;
 
+  /** How many known labels set the power of the result. */
+  static final int LEAST_KNOWN = 5;
+
+  /** How many choose between readings. */
+  static final int READINGS_KNOWN = 10;
+
+  /** How far a reading may leave the votes. */
+  static final double READING_DRIFT = 5.0;
+
+  /** The weights of the readings before known labels are seen. */
+  private static final double[] READING_WEIGHTS = {0.6, 0.2, 0.1, 0.1, 0.1};
+
+  /** The iterations from the start by known labels. */
+  static final int RIVAL_STEPS = 12;
+
+  private static final double[] POWERS = {
+    0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.12, 1.25, 1.4, 1.6, 1.9
+  };
+
+  /** The number of powers. */
+  static final int BETAS = 12;
+
+  /** The standard deviation of their logarithms. */
+  static final double SPREAD = 0.2;
+
+  /** The number of floors. */
+  static final int FLOORS = 2;
+
+  /** The standard errors by which a reading has to be better than the pool. */
+  static final double LEAST_ERRORS = 0.5;
+
+  /** The same by the number of known labels, where that is more. */
+  static final double LUCK = 15.0;
+
+  /** The least weight of a reading. */
+  static final double LEAST_READING = 0.1;
+
   /** Where the random numbers of single experts begin, beside the seed. */
   static final long SEED_EXPERTS = 1000;
 
@@ -185,6 +222,26 @@ final class AutoConstants {
   /** Returns a new array of the strengths. */
   static double[] strengths() {
     return STRENGTHS.clone();
+  }
+
+  /** Returns the weight of a reading before known labels are seen. */
+  static double readingWeight(int reading) {
+    return READING_WEIGHTS[reading];
+  }
+
+  /** Returns a power that readings may be raised to. */
+  static double beta(int power) {
+    return POWERS[power];
+  }
+
+  /** Returns what all labels share. */
+  static double floor(int floor) {
+    return floor == 0 ? 0.01 : 0.05;
+  }
+
+  /** Returns the weight of that. */
+  static double floorWeight(int floor) {
+    return floor == 0 ? 0.75 : 0.25;
   }
 
   /** Returns the weight of a member in the pool. */

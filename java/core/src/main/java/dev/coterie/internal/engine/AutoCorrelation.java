@@ -157,7 +157,6 @@ final class AutoCorrelation {
             }
           }
         });
-    field.clamp(other.rows);
     field.redraw(labels);
   }
 

@@ -28,9 +28,6 @@ final class AutoField {
   final int experts;
   final long seed;
 
-  /** The known label at each place or -1, or null. */
-  final int[] gold;
-
   /** The weight of each expert's answers. */
   final double[] weight;
 
@@ -74,7 +71,6 @@ final class AutoField {
     Index grouped = Index.of(table, true, problem.lastWins(), problem.positional());
     spans = Spans.of(grouped, (long) experts * k * k);
     index = grouped.byLength(spans);
-    gold = index.byPlace(problem.gold());
     given = index.rows(k);
     rows = given;
     this.table = new double[experts * k * k];
@@ -138,15 +134,6 @@ final class AutoField {
   /** Returns a mode whose rows are to be filled. */
   AutoMode mode() {
     return new AutoMode(tasks, experts, k);
-  }
-
-  /** Puts the known labels into rows. */
-  void clamp(double[] rows) {
-    for (int place = 0; gold != null && place < tasks; place++) {
-      if (gold[place] >= 0) {
-        Shares.oneHot(rows, place * k, k, gold[place]);
-      }
-    }
   }
 
   /** Counts the rows of a mode, and begins anew with its parameters. */
@@ -233,11 +220,6 @@ final class AutoField {
     } else {
       kernels.accumulate(block, first, last, k, index.offsets, rows, index.weight, prior, table);
       kernels.softmax(block, n, k, workspace.norms, workspace.sums, workspace.scratch);
-    }
-    for (int r = 0; gold != null && r < n; r++) {
-      if (gold[first + r] >= 0) {
-        Shares.oneHot(block, r * k, k, gold[first + r]);
-      }
     }
   }
 

@@ -20,10 +20,17 @@ final class AutoFit {
 
   private static final int MODES = 2;
 
+  /** Where that about known labels begins. */
+  private static final int GOLD = HEAD + MODES * MODE;
+
   private final FitOutcome.Heap out;
   private final AutoField field;
   private final AutoPulled model;
   private final AutoStarts starts;
+  private final AutoGold known;
+
+  /** The known label at each place or -1, or null. */
+  private final int[] gold;
 
   AutoFit(
       FitProblem problem,
@@ -35,12 +42,14 @@ final class AutoFit {
     this.out = out;
     field = new AutoField(problem, table, kernels, team, control);
     model = new AutoPulled(field);
-    starts = new AutoStarts(field, model);
+    known = new AutoGold(field, problem.gold());
+    gold = field.index.byPlace(problem.gold());
+    starts = new AutoStarts(field, model, known);
   }
 
   /** Fits the table. */
   void fit() {
-    double[] report = new double[HEAD + MODES * MODE];
+    double[] report = new double[GOLD + AutoGold.LENGTH];
     int kind = situation();
     report[0] = kind;
     double objective = Double.NaN;
@@ -49,9 +58,14 @@ final class AutoFit {
     } else if (kind == AutoPool.UNLEARNABLE) {
       field.team.run(field.spans.count(), this::smoothedShares);
     } else {
-      objective = new AutoPool(field, model, starts).combine(out.posterior, report);
+      objective = new AutoPool(field, model, starts, known).combine(out.posterior, report);
     }
-    field.clamp(out.posterior);
+    if (kind == AutoPool.NOTHING) {
+      known.describe(report, GOLD);
+    } else {
+      known.calibrate(out.posterior, report, GOLD);
+    }
+    clamp();
     describe();
     report[1] = field.passes;
     if (out.report != null) {
@@ -72,9 +86,6 @@ final class AutoFit {
     boolean shared = false;
     for (int place = 0; place < field.tasks; place++) {
       int answers = index.offsets[place + 1] - index.offsets[place];
-      if (answers > 0 && field.gold != null && field.gold[place] >= 0) {
-        return AutoPool.COMBINED;
-      }
       shared |= answers > 1;
     }
     boolean alike = true;
@@ -91,11 +102,20 @@ final class AutoFit {
     int first = field.spans.first(span);
     int last = field.spans.last(span);
     double[] rows = out.posterior;
-    Shares.compute(field.index, field.gold, first, last, k, rows, first * k, workspace.lanes);
+    Shares.compute(field.index, null, first, last, k, rows, first * k, workspace.lanes);
     for (int place = first; place < last; place++) {
       double n = field.weightAt(place);
       for (int j = place * k; j < (place + 1) * k; j++) {
         rows[j] = (n * rows[j] + 1.0 / k) / (n + 1.0);
+      }
+    }
+  }
+
+  /** Puts the known labels into the posteriors. */
+  private void clamp() {
+    for (int place = 0; gold != null && place < field.tasks; place++) {
+      if (gold[place] >= 0) {
+        Shares.oneHot(out.posterior, place * field.k, field.k, gold[place]);
       }
     }
   }
@@ -128,6 +148,6 @@ final class AutoFit {
     for (int place = first; place < last; place++) {
       System.arraycopy(byPlace, (place - first) * k, out.posterior, field.index.task(place) * k, k);
     }
-    Shares.decide(field.index, field.gold, first, last, k, out.posterior, out.answer, out.runnerUp);
+    Shares.decide(field.index, gold, first, last, k, out.posterior, out.answer, out.runnerUp);
   }
 }

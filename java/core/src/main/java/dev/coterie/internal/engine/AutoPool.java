@@ -2,6 +2,7 @@ package dev.coterie.internal.engine;
 
 import dev.coterie.spi.Elementary;
 import dev.coterie.spi.ScalarRows;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,13 +47,15 @@ final class AutoPool {
   private final AutoField field;
   private final AutoPulled model;
   private final AutoStarts starts;
+  private final AutoGold known;
   private final AutoCorrelation correlation;
   private final double[] pool;
   private final double[] drifts = new double[AutoConstants.MEMBERS];
   private final double[] weights = new double[AutoConstants.MEMBERS];
   private double total;
 
-  AutoPool(AutoField field, AutoPulled model, AutoStarts starts) {
+  AutoPool(AutoField field, AutoPulled model, AutoStarts starts, AutoGold known) {
+    this.known = known;
     this.field = field;
     this.model = model;
     this.starts = starts;
@@ -79,14 +82,17 @@ final class AutoPool {
     }
     Arrays.fill(rows, 0.0);
     AutoMode own = field.mode();
+    List<AutoMode> used = new ArrayList<>();
     int place = 0;
     for (int m = 0; m < shares.length; m++) {
       if (!(shares[m] >= AutoConstants.LEAST_MODE)) {
         continue;
       }
       AutoMode mode = kept.get(m);
+      used.add(mode);
       double share = shares[m] / whole;
-      members(mode, own);
+      members(mode, own, place == 0);
+      offer(place);
       double scale = share / total;
       addScaled(rows, scale);
       if (place == 1 && share > AutoConstants.RIVAL) {
@@ -96,9 +102,62 @@ final class AutoPool {
       describe(mode, new double[] {share, scale, moved}, report, place);
       place++;
     }
+    rival(used, own);
     normalise(rows);
     describe(report, place);
     return starts.kind == COMBINED ? best.evidence : Double.NaN;
+  }
+
+  /** Offers readings to be judged by known labels: MACE, and the pool of a second mode. */
+  private void offer(int place) {
+    if (place == 0 && known.judges(starts.drifts[AutoStarts.MACE])) {
+      known.offer(AutoGold.MACE, softened(starts.mace));
+    } else if (place == 1 && known.judges(0.0)) {
+      known.offer(AutoGold.SECOND, mean());
+    }
+  }
+
+  /** Returns the pool, divided by the sum of the weights. */
+  private double[] mean() {
+    double[] mean = new double[pool.length];
+    for (int i = 0; i < pool.length; i++) {
+      mean[i] = pool[i] / total;
+    }
+    return mean;
+  }
+
+  /** Lets known labels judge the mode that they lead to, if it is another than some. */
+  private void rival(List<AutoMode> modes, AutoMode own) {
+    if (!known.judges(0.0)) {
+      return;
+    }
+    AutoMode mode = field.mode();
+    known.start(mode.rows);
+    field.count(mode);
+    model.run(mode, AutoConstants.RIVAL_STEPS);
+    if (!known.judges(field.drift(mode.sums))) {
+      return;
+    }
+    for (AutoMode other : modes) {
+      if (field.distance(mode.rows, other.rows) <= AutoConstants.NEAR) {
+        return;
+      }
+    }
+    clear();
+    add(PULLED, mode.rows, field.drift(mode.sums));
+    own.copy(mode);
+    field.confusion(own, AutoConstants.MEMBER_STEPS);
+    add(CONFUSION, own.rows, field.drift(own.sums));
+    own.copy(mode);
+    field.coin(own, AutoConstants.MEMBER_STEPS, true);
+    add(COIN, own.rows, field.drift(own.sums));
+    known.offer(AutoGold.RIVAL, mean());
+  }
+
+  private void clear() {
+    Arrays.fill(pool, 0.0);
+    Arrays.fill(weights, 0.0);
+    total = 0.0;
   }
 
   private void addScaled(double[] rows, double scale) {
@@ -118,10 +177,8 @@ final class AutoPool {
   }
 
   /** Fits the members of a mode, in the room of another, and pools them. */
-  private void members(AutoMode mode, AutoMode own) {
-    Arrays.fill(pool, 0.0);
-    Arrays.fill(weights, 0.0);
-    total = 0.0;
+  private void members(AutoMode mode, AutoMode own, boolean best) {
+    clear();
     boolean found = starts.kind == COMBINED;
     double cap = found ? Math.min(mode.strength, AutoConstants.CAP) : AutoConstants.CAP;
     for (int member = PULLED; member <= COIN; member++) {
@@ -133,12 +190,15 @@ final class AutoPool {
       } else if (member == COIN) {
         field.coin(own, AutoConstants.MEMBER_STEPS, true);
       }
-      add(member, own.rows, field.drift(own.sums));
+      double drift = field.drift(own.sums);
+      add(member, own.rows, drift);
+      if (member == COIN && best && known.judges(drift)) {
+        known.offer(AutoGold.COIN, softened(own.rows));
+      }
     }
     for (int i = 0; i < pool.length; i++) {
       own.rows[i] = pool[i] / total;
     }
-    field.clamp(own.rows);
     field.count(own);
     field.sweep(
         (models, e) -> {
@@ -165,19 +225,31 @@ final class AutoPool {
     double weight = AutoConstants.weight(member);
     weights[member] = weight;
     total = total + weight;
+    mix(rows, weight, pool);
+  }
+
+  /** Returns posteriors that are tempered as far as experts are correlated. */
+  private double[] softened(double[] rows) {
+    double[] result = new double[rows.length];
+    mix(rows, 1.0, result);
+    return result;
+  }
+
+  /** Adds posteriors, tempered as far as experts are correlated, to a sum. */
+  private void mix(double[] rows, double weight, double[] sum) {
     field.team.run(
         field.spans.count(),
         (span, workspace) -> {
           int end = field.spans.last(span);
           for (int first = field.spans.first(span), last; first < end; first = last) {
             last = first + Math.min(end - first, workspace.tasks);
-            mix(rows, weight, first, last, workspace);
+            mix(rows, weight, sum, first, last, workspace);
           }
         });
   }
 
-  /** Adds posteriors, tempered as far as experts are correlated, to the pool. */
-  private void mix(double[] rows, double weight, int first, int last, Workspace workspace) {
+  private void mix(
+      double[] rows, double weight, double[] sum, int first, int last, Workspace workspace) {
     int k = field.k;
     int n = last - first;
     double[] block = workspace.block;
@@ -196,7 +268,7 @@ final class AutoPool {
     double c = correlation.probability;
     for (int i = 0; i < n * k; i++) {
       double mixed = c * block[i] + (1.0 - c) * rows[from + i];
-      pool[from + i] = pool[from + i] + weight * mixed;
+      sum[from + i] = sum[from + i] + weight * mixed;
     }
   }
 

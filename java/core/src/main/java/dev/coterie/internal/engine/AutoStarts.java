@@ -18,6 +18,7 @@ final class AutoStarts {
 
   private final AutoField field;
   private final AutoPulled model;
+  private final AutoGold known;
 
   /** The experts who answered. */
   final int[] answering;
@@ -28,7 +29,7 @@ final class AutoStarts {
   /** How far each start from all answers has left the votes. */
   final double[] drifts = new double[WHOLE];
 
-  /** The posteriors of MACE, or null when they are too far from the votes to be of use. */
+  /** The posteriors of MACE; null where they are of no use to a pool or to known labels. */
   double[] mace;
 
   private AutoMode spare;
@@ -36,8 +37,9 @@ final class AutoStarts {
   /** How the modes were found: {@link AutoPool#COMBINED} or what stands for them. */
   int kind;
 
-  AutoStarts(AutoField field, AutoPulled model) {
+  AutoStarts(AutoField field, AutoPulled model, AutoGold known) {
     this.field = field;
+    this.known = known;
     this.model = model;
     boolean[] seen = new boolean[field.experts];
     for (int i = 0; i < field.index.answers; i++) {
@@ -66,7 +68,8 @@ final class AutoStarts {
       if (number < WHOLE) {
         drifts[number] = field.drift(mode.sums);
       }
-      if (number == MACE && drifts[MACE] <= AutoConstants.MACE_DRIFT) {
+      if (number == MACE
+          && (drifts[MACE] <= AutoConstants.MACE_DRIFT || known.judges(drifts[MACE]))) {
         mace = mode.rows.clone();
       }
       model.run(mode, AutoConstants.steps(0));
@@ -117,8 +120,7 @@ final class AutoStarts {
           int from = field.spans.first(span);
           int to = field.spans.last(span);
           int at = from * field.k;
-          Shares.compute(
-              field.index, field.gold, from, to, field.k, mode.rows, at, workspace.lanes);
+          Shares.compute(field.index, null, from, to, field.k, mode.rows, at, workspace.lanes);
         });
     field.count(mode);
     if (number == 0) {
@@ -194,7 +196,6 @@ final class AutoStarts {
             }
           }
         });
-    field.clamp(rows);
   }
 
   /** Adds a mode to the best ones so far, unless it has left the votes or is near a better one. */
