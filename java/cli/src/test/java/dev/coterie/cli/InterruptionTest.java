@@ -43,7 +43,8 @@ class InterruptionTest {
   @Test
   void interruptedProcessEndsWithItsCodeAndLeavesNothing() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "there is no /bin/kill");
-    assumeTrue(!ignoresInterrupts(), "SIGINT is ignored here, as below nohup, and so in every child");
+    assumeTrue(
+        !ignoresInterrupts(), "SIGINT is ignored here, as below nohup, and so in every child");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
