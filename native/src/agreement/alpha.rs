@@ -6,6 +6,7 @@ use super::scale::{Categories, scaled};
 use super::{IS_DEFINED, NO_PAIRS, NO_VARIATION, UNDEFINED};
 use crate::consensus::FitError;
 use crate::consensus::control::Watch;
+use crate::consensus::random::SplitMix64;
 use crate::consensus::storage::{empty, filled};
 
 /// The numbers before those of the experts.
@@ -303,7 +304,7 @@ impl Alpha {
     ) -> Result<(), FitError> {
         let replicates = problem.options[1] as u32;
         let mut alphas: Vec<f64> = empty(replicates as usize)?;
-        let mut random = SplitMix64(problem.seed);
+        let mut random = SplitMix64::new(problem.seed);
         for replicate in 0..replicates {
             watch.check()?;
             let units = chosen.len() as f64;
@@ -329,17 +330,5 @@ fn quantile(ordered: &[f64], q: f64) -> f64 {
     match ordered.get(i + 1) {
         Some(next) => ordered[i] + (h - i as f64) * (next - ordered[i]),
         None => ordered[ordered.len() - 1],
-    }
-}
-
-/// The generator of `docs/numerics.md`.
-struct SplitMix64(u64);
-
-impl SplitMix64 {
-    fn unit(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) >> 11) as f64 * f64::from_bits((1023 - 53) << 52)
     }
 }

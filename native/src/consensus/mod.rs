@@ -37,7 +37,7 @@ mod one_coin;
 pub mod ordinal;
 mod problem;
 mod race;
-mod random;
+pub(crate) mod random;
 mod recount;
 mod reliability;
 mod spans;

@@ -1,26 +1,9 @@
 """What the agreement measures share: random numbers, scaled values, groups and counts of answers."""
 
-from numerics import from_bits
+from numerics import SplitMix64, from_bits  # noqa: F401
 
 NAN = from_bits(0x7FF8000000000000)
 DEFINED, NO_PAIRS, NO_VARIATION = 0.0, 1.0, 2.0
-
-
-class SplitMix64:
-    """docs/numerics.md, section 9."""
-
-    def __init__(self, seed):
-        self.state = seed
-
-    def next(self):
-        self.state = (self.state + 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
-        z = self.state
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & 0xFFFFFFFFFFFFFFFF
-        return z ^ (z >> 31)
-
-    def unit(self):
-        return (self.next() >> 11) * 2.0**-53
 
 
 def scaled(values):

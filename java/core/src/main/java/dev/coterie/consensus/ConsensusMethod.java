@@ -30,8 +30,7 @@ public sealed interface ConsensusMethod
   /**
    * Returns the method's name in lower case with hyphens, as the command line knows it.
    *
-   * @return {@code majority-vote}, {@code weighted-vote}, {@code dawid-skene}, {@code
-   *     one-coin-dawid-skene} or {@code auto}
+   * @return {@code dawid-skene} for {@link DawidSkene}, for example
    */
   String id();
 

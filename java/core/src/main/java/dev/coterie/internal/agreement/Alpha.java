@@ -2,6 +2,7 @@ package dev.coterie.internal.agreement;
 
 import dev.coterie.consensus.FitControl;
 import dev.coterie.internal.agreement.Scales.Categories;
+import dev.coterie.internal.engine.SplitMix64;
 import dev.coterie.spi.Columns;
 import dev.coterie.spi.MeasureProblem;
 import java.util.Arrays;
@@ -288,14 +289,11 @@ final class Alpha {
     int replicates = (int) problem.options()[1];
     double[] alphas = new double[replicates];
     int size = 0;
-    long state = problem.seed();
+    SplitMix64 random = new SplitMix64(problem.seed());
     for (int replicate = 0; replicate < replicates; replicate++) {
       JavaAgreement.checkCancelled(control);
       for (int i = 0; i < chosen.length; i++) {
-        state += 0x9E3779B97F4A7C15L;
-        long z = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        chosen[i] = (int) (((z ^ (z >>> 31)) >>> 11) * 0x1p-53 * chosen.length);
+        chosen[i] = (int) (random.unit() * chosen.length);
       }
       evaluate(chosen);
       if (expected > 0.0) {

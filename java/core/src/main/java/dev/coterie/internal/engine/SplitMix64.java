@@ -1,12 +1,13 @@
 package dev.coterie.internal.engine;
 
 /** The generator of docs/numerics.md. Used by one thread. */
-final class SplitMix64 {
+public final class SplitMix64 {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
 
-  SplitMix64(long seed) {
+  /** Makes a generator that begins at a seed. */
+  public SplitMix64(long seed) {
     state = seed;
   }
 
@@ -24,7 +25,7 @@ final class SplitMix64 {
   }
 
   /** Returns a number from 0 to below 1. */
-  double unit() {
+  public double unit() {
     return (next() >>> 11) * 0x1p-53;
   }
 }
