@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,16 +29,16 @@ final class MethodOptions {
       completionCandidates = Words.class,
       description =
           "The method: an id of --list-methods, or several of one kind with commas between them, or"
-              + " all of a kind, to compare them. Default: dawid-skene; lfc-n for numbers,"
-              + " bradley-terry for comparisons.")
+              + " all of a kind, to compare them. Default: auto; lfc-n for numbers, bradley-terry for"
+              + " comparisons.")
   private String method;
 
   @Option(
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "What the answers are: categorical, numeric or pairwise. Default: the first of these that"
-              + " has the method.")
+          "What the answers are: categorical, multi-label, numeric or pairwise. Default: the first of"
+              + " these that has the method.")
   private String kind;
 
   @Option(
@@ -99,13 +100,12 @@ final class MethodOptions {
     if (word == null) {
       return null;
     }
-    for (Kind each : Kind.values()) {
-      if (each.word().equals(word)) {
-        return each;
-      }
-    }
-    throw new InputException(
-        "unknown kind " + Quoted.text(word) + "; choose one of categorical, numeric, pairwise");
+    String[] words = Stream.of(Kind.values()).map(Kind::word).toArray(String[]::new);
+    Choice.of("--kind", word, words);
+    return Stream.of(Kind.values())
+        .filter(kind -> kind.word().equals(word))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Method<?>> choose(Kind demanded, String text) {

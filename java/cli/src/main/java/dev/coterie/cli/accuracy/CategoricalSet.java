@@ -3,6 +3,7 @@ package dev.coterie.cli.accuracy;
 import dev.coterie.cli.input.AnswerFile;
 import dev.coterie.cli.input.AnswerTally;
 import dev.coterie.cli.input.LabelFile;
+import dev.coterie.cli.input.LabelOrder;
 import dev.coterie.cli.measure.Truth;
 import dev.coterie.cli.method.Kind;
 import dev.coterie.cli.method.Method;
@@ -23,7 +24,7 @@ final class CategoricalSet implements Measured {
   private final Truth truth;
 
   CategoricalSet(AnswerFile answers, LabelFile truthFile, AnswerFile.Filter filter, String name) {
-    table = answers.toTable(AnswerTable.builder(), true, new AnswerTally(null), filter);
+    table = answers.toTable(AnswerTable.builder(), LabelOrder.SORTED, new AnswerTally(null), filter);
     truth = new Truth(truthFile, table, name);
   }
 
