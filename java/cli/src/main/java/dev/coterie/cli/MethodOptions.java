@@ -8,6 +8,7 @@ import dev.coterie.cli.method.Method;
 import dev.coterie.cli.method.MethodOption;
 import dev.coterie.cli.method.Settings;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,9 @@ final class MethodOptions {
     }
     chosen = choose(demanded, method);
     Choice.of("--backend", backend, "auto", "ffm", "jna", "vectorapi", "scalar");
-    Map<MethodOption, Object> given = GivenOptions.check(GivenOptions.of(command), method, chosen);
+    Map<MethodOption, Object> given =
+        GivenOptions.check(
+            GivenOptions.of(command, EnumSet.allOf(MethodOption.class)), method, chosen);
     GivenOptions.requireNotNegative("--threads", threads);
     settings = new Settings(given, threads, backend());
     for (Method<?> each : chosen) {
