@@ -38,6 +38,8 @@ final class CommandLines {
     CommandLine line =
         new CommandLine(new CoterieCommand())
             .addSubcommand(consensus(terminal))
+            .addSubcommand(new OnlineCommand(terminal))
+            .addSubcommand(new AskCommand(terminal))
             .addSubcommand(new AgreementCommand(terminal))
             .addSubcommand(accuracy(terminal))
             .addSubcommand(new DoctorCommand(terminal))
