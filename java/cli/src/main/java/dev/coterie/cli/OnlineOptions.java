@@ -22,6 +22,9 @@ final class OnlineOptions {
     "--max-iterations"
   };
 
+  /** The library's default. */
+  private static final int MOST_NEIGHBOUR_TASKS = 256;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -128,7 +131,4 @@ final class OnlineOptions {
       throw new InputException("online: " + e.getMessage());
     }
   }
-
-  /** The library's default. */
-  private static final int MOST_NEIGHBOUR_TASKS = 256;
 }
