@@ -443,23 +443,44 @@ class Glad:
         self.ability, self.easiness = parameters(case, 1.0, 1.0)
         self.spans = self.index.spans(case["experts"] * 3)
         self.others = log(float(max(self.k - 1, 1)))
+        self.unit = all(w == 1.0 for group in self.index.groups for _, _, w in group)
 
     @staticmethod
     def logistic(z):
-        """sigmoid(z) and its logarithm."""
+        """sigmoid(z), and the whole that it is a part of."""
         u = exp(-abs(z))
-        return (1.0 if z >= 0.0 else u) / (1.0 + u), min(z, 0.0) - log(1.0 + u)
+        return (1.0 if z >= 0.0 else u) / (1.0 + u), 1.0 + u
+
+    @staticmethod
+    def miss(z):
+        """The logarithm of 1 - sigmoid(z), but for that of the whole."""
+        return -z if z > 0.0 else 0.0
+
+    def cost(self, weights, wholes):
+        """The logarithms of the wholes of a task's answers."""
+        total = 0.0
+        if not self.unit:
+            for w, whole in zip(weights, wholes):
+                total = total + w * log(whole)
+            return total
+        product = 1.0
+        for at, whole in enumerate(wholes):
+            if at and at % 512 == 0:
+                total, product = total + log(product), 1.0
+            product = product * whole
+        return total + log(product)
 
     def value(self, group, right, beta, scale, alpha):
         """What an M-step raises for one task, and the sigmoid of each answer."""
-        sum_, sigmoids = 0.0, []
+        sum_, sigmoids, wholes = 0.0, [], []
         for (e, _, w), r in zip(group, right):
             z = alpha[e] * scale
-            s, logs = self.logistic(z)
-            sum_ = sum_ + w * (r * z + (logs - z))
+            s, whole = self.logistic(z)
+            sum_ = sum_ + w * (r * z + self.miss(z))
             sigmoids.append(s)
+            wholes.append(whole)
         d = beta - self.easiness
-        return sum_ - 0.5 * (d * d), sigmoids
+        return (sum_ - self.cost([w for _, _, w in group], wholes)) - 0.5 * (d * d), sigmoids
 
     def improve(self, group, right, beta, scale, alpha):
         """One step of the inverse difficulty of a task: the new one, its exponential, and the sigmoids there."""
@@ -497,11 +518,13 @@ class Glad:
                 slope, bend = [0.0] * case["experts"], [0.0] * case["experts"]
                 widest = [0.0] * case["experts"]
                 for place, t in enumerate(span):
-                    group, logits, base = self.index.groups[t], list(start), 0.0
+                    group, logits, base, wholes = self.index.groups[t], list(start), 0.0, []
                     for e, l, w in group:
                         z = alpha[e] * scale[t]
-                        base = base + w * ((self.logistic(z)[1] - z) - self.others)
+                        base = base + w * (self.miss(z) - self.others)
+                        wholes.append(self.logistic(z)[1])
                         logits[l] = logits[l] + w * (z + self.others)
+                    base = base - self.cost([w for _, _, w in group], wholes)
                     row, norm = softmax(logits)
                     if gold and gold[t] >= 0:
                         norm = logits[gold[t]]

@@ -59,6 +59,8 @@ def cases(simulated, llm_judges):
     yield simulated("mace-em-gold", 127, 90, 8, 2, 6, some_gold=True, **dict(many, parameters=[0.0, 9.0, 0.5, 0.5, 10.0]))
     lone = [1.0, 1.0, 0.5, 0.5, 10.0]
     yield simulated("mace-one-start", 128, 60, 8, 3, 4, method="mace", parameters=lone, max_iterations=20)
+    yield simulated("glad-many-answers", 129, 4, 900, 3, 700, method="glad", some_gold=True, max_iterations=8)
+    yield simulated("glad-unit-spans", 130, 4000, 60, 3, 5, method="glad", max_iterations=5)
     yield simulated("glad-means", 121, 60, 8, 3, 4, method="glad", parameters=[2.0, -0.5], max_iterations=30)
     yield simulated("ibcc-priors", 122, 60, 8, 3, 4, method="ibcc", parameters=[9.0, 0.5, 2.0], max_iterations=30)
     yield simulated("ebcc-one-group", 123, 60, 8, 3, 4, method="ebcc", parameters=[1.0, 1.0, 0.1, 4.0, 1.0])

@@ -71,7 +71,7 @@ final class LatentMethods {
                   "glad",
                   "experts have abilities and tasks difficulties",
                   500,
-                  1e-6,
+                  1e-5,
                   LatentMethods::glad)
               .with(ABILITY, 1.0)
               .with(EASINESS, 1.0),
