@@ -9,13 +9,16 @@ use super::decide::decide;
 use super::dirichlet::{self, Columns};
 use super::ibcc::sum_up;
 use super::index::Index;
-use super::race::{Run, race};
+use super::race::{Rounds, Run, race};
 use super::random::SplitMix64;
 use super::storage::{Table, empty, filled};
 use super::team::Team;
 use super::vote::shares;
 use super::{FitError, Outcome, Problem, Summary};
 use crate::kernels::{FLOOR, Kernels, Mixture, Parts, block_length};
+
+/// One start after the other makes ten iterations a round.
+const ROUNDS: Rounds = Rounds { length: 10, batch: 1 };
 
 /// A span, its part of the posterior, and what its latest pass counted.
 struct Part<'a> {
@@ -99,10 +102,13 @@ pub(super) fn fit(
         control.check()?;
         runs.push(Run::new(desk.begin(parts, seeds.next())?));
     }
-    let mut run = race(problem, control, runs, |state| {
-        let objective = desk.expect(parts, state);
-        desk.maximise(parts, state)?;
-        Ok(objective)
+    let mut run = race(problem, control, &ROUNDS, runs, |batch| {
+        for run in batch {
+            let objective = desk.expect(parts, &run.state);
+            desk.maximise(parts, &mut run.state)?;
+            run.advance(problem, objective);
+        }
+        Ok(())
     })?;
     let mut objective = f64::NAN;
     if problem.max_iterations > 0 {

@@ -135,7 +135,7 @@ static ALL: [Traits; 18] = [
     Traits::new(Method::ZenCrowd, 11, "zen-crowd").with_confusion().with_parameters(&[real("start", 0.8, 0.0, 1.0)]),
     Traits::new(Method::Mace, 12, "mace").with_confusion().with_parameters(&[
         whole("variational", 1.0, 0.0, 1.0),
-        whole("restarts", 10.0, 1.0, 1000.0),
+        whole("restarts", 8.0, 1.0, 1000.0),
         real("alpha", 0.5, LEAST_PRIOR, MOST_PRIOR),
         real("beta", 0.5, LEAST_PRIOR, MOST_PRIOR),
         real("strategy", 10.0, LEAST_PRIOR, MOST_PRIOR),

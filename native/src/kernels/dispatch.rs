@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::{
-    Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, Logs, Mixture, Parts, Rights, Span, baseline,
+    Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, Logs, Mixture, Odds, Parts, Rights, Span, Tally,
+    baseline,
 };
 
 /// An instruction set that kernels exist for.
@@ -111,6 +112,7 @@ pub(super) struct Table {
     pub(super) one_coin_normalise: OneCoinNormalise,
     pub(super) groups_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Mixture<'_>, &mut Parts<'_>) -> f64,
     pub(super) glad_pass: GladPass,
+    pub(super) mace_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Odds<'_>, &mut Tally<'_>),
 }
 
 /// The kernels of an instruction set that this machine has.
@@ -249,5 +251,10 @@ impl Kernels {
     ) -> f64 {
         // SAFETY: see `exp`.
         unsafe { (self.0.glad_pass)(answers, span, abilities, easiness, drawing) }
+    }
+
+    pub(crate) fn mace_pass(self, answers: Answers<'_>, span: &mut Span<'_>, odds: Odds<'_>, tally: &mut Tally<'_>) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.mace_pass)(answers, span, odds, tally) }
     }
 }

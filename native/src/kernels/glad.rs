@@ -1,7 +1,7 @@
 //! The pass of GLAD over one span: E-step, one step of each task's easiness, and what the experts' steps need. Inlined into
 //! each instruction set. The logistic functions run over the answers of a whole block of tasks.
 
-use super::elementary::{self, LANES, fold};
+use super::elementary::{self, LANES, exp_below_zero, fold};
 use super::scalar;
 use super::softmax::softmax;
 use super::view::{Answers, Columns, Span, Unit, Weigh, Weights};
@@ -16,6 +16,8 @@ pub(crate) const ROOM: usize = 8;
 const TRIALS: usize = 5;
 /// The part of its value that a task may lose in a step, by rounding.
 const SLACK: f64 = 1e-12;
+/// After how many answers of a task the product of what its probabilities are divided by becomes a logarithm.
+const RUN: usize = 512;
 /// The furthest that the logarithm of a task's easiness goes from 0.
 const WIDEST: f64 = 20.0;
 
@@ -114,7 +116,7 @@ fn blocks<W: Weigh>(
         let block = Block { offsets, experts: &experts[range.clone()], labels: &labels[range], weights };
         let rows = &mut span.posterior[start * k..end * k];
         let length = block.experts.len();
-        let [alpha, z, sigmoid, log, right, tried_z, tried_sigmoid, tried_log] =
+        let [alpha, z, sigmoid, whole, right, tried_z, tried_sigmoid, tried_whole] =
             drawing.room.each_mut().map(|array| &mut array[..length]);
         let beta = &mut easiness.beta[start..end];
         let scale = &mut easiness.scale[start..end];
@@ -123,9 +125,10 @@ fn blocks<W: Weigh>(
             *a = abilities.alpha[expert as usize];
         }
         evidence(block, alpha, scale, z);
-        logistic(z, sigmoid, log);
+        logistic(z, sigmoid, whole);
+        let costs = costs(block, whole);
         let mut sums = [0.0; BLOCK_TASKS];
-        logits(block, rows, abilities, z, log, &mut sums);
+        logits(block, rows, abilities, z, &costs, &mut sums);
         normalise(span, start..end, k, &mut sums);
         for (i, (sum, b)) in sums.iter().zip(beta.iter()).enumerate() {
             let d = b - abilities.mean;
@@ -135,7 +138,7 @@ fn blocks<W: Weigh>(
         let rows = &span.posterior[start * k..end * k];
         let mut tried = [0.0; BLOCK_TASKS];
         let mut least = [0.0; BLOCK_TASKS];
-        propose(block, rows, abilities, beta, [z, sigmoid, log], right, &mut tried, &mut least);
+        propose(block, rows, abilities, beta, [z, sigmoid, &costs], right, &mut tried, &mut least);
         let mut tried_scale = [0.0; BLOCK_TASKS];
         let count = end - start;
         let mut pending = (1_u64 << count) - 1;
@@ -143,8 +146,8 @@ fn blocks<W: Weigh>(
             tried_scale = tried;
             elementary::exp(&mut tried_scale);
             evidence(block, alpha, &tried_scale, tried_z);
-            logistic(tried_z, tried_sigmoid, tried_log);
-            let values = values(block, abilities, &tried, tried_z, tried_log, right);
+            logistic(tried_z, tried_sigmoid, tried_whole);
+            let values = values(block, abilities, &tried, tried_z, tried_whole, right);
             for task in 0..count {
                 if pending >> task & 1 == 1 {
                     if values[task] >= least[task] {
@@ -183,15 +186,57 @@ fn evidence<W: Weigh>(block: Block<'_, W>, alpha: &[f64], scale: &[f64], z: &mut
     }
 }
 
-/// The sigmoid of each element and its logarithm.
+/// The sigmoid of each element, and the `whole` that it is a part of: `1 + exp(-|z|)`.
 #[inline(always)]
-fn logistic(z: &[f64], sigmoid: &mut [f64], log: &mut [f64]) {
-    for ((&z, s), l) in z.iter().zip(sigmoid).zip(log) {
-        let u = scalar::exp(-z.abs());
-        let whole = 1.0 + u;
-        *s = (if z >= 0.0 { 1.0 } else { u }) / whole;
-        *l = (if z < 0.0 { z } else { 0.0 }) - scalar::log(whole);
+fn logistic(z: &[f64], sigmoid: &mut [f64], whole: &mut [f64]) {
+    for (&z, u) in z.iter().zip(whole.iter_mut()) {
+        *u = -z.abs();
     }
+    exp_below_zero(whole);
+    for ((&z, s), u) in z.iter().zip(sigmoid).zip(whole) {
+        let whole = 1.0 + *u;
+        *s = (if z >= 0.0 { 1.0 } else { *u }) / whole;
+        *u = whole;
+    }
+}
+
+/// The logarithms of the wholes of each task's answers, added up. Where all weigh 1, wholes are multiplied instead.
+#[inline(always)]
+fn costs<W: Weigh>(block: Block<'_, W>, whole: &mut [f64]) -> [f64; BLOCK_TASKS] {
+    let mut costs = [0.0; BLOCK_TASKS];
+    if W::UNIT {
+        let mut products = [1.0; BLOCK_TASKS];
+        for (task, range) in block.tasks() {
+            let mut product = 1.0;
+            let mut at = range.start;
+            loop {
+                let stop = range.end.min(at + RUN);
+                whole[at..stop].iter().for_each(|whole| product *= whole);
+                if stop == range.end {
+                    break;
+                }
+                costs[task] += scalar::log(product);
+                (product, at) = (1.0, stop);
+            }
+            products[task] = product;
+        }
+        elementary::log(&mut products);
+        costs.iter_mut().zip(products).for_each(|(cost, log)| *cost += log);
+    } else {
+        elementary::log(whole);
+        for (task, range) in block.tasks() {
+            for i in range {
+                costs[task] += block.times(i, whole[i]);
+            }
+        }
+    }
+    costs
+}
+
+/// What the logarithm of `1 - sigmoid(z)` is, but for that of the whole.
+#[inline(always)]
+fn miss(z: f64) -> f64 {
+    if z > 0.0 { -z } else { 0.0 }
 }
 
 /// The logits of a block of tasks, less what all labels of a task share: that goes to `bases`.
@@ -201,7 +246,7 @@ fn logits<W: Weigh>(
     rows: &mut [f64],
     abilities: Abilities<'_>,
     z: &[f64],
-    log: &[f64],
+    costs: &[f64],
     bases: &mut [f64],
 ) {
     let k = abilities.prior.len();
@@ -210,10 +255,10 @@ fn logits<W: Weigh>(
         row.copy_from_slice(abilities.prior);
         let mut base = 0.0;
         for i in range {
-            base += block.times(i, (log[i] - z[i]) - abilities.others);
+            base += block.times(i, miss(z[i]) - abilities.others);
             row[block.labels[i] as usize] += block.times(i, z[i] + abilities.others);
         }
-        bases[task] = base;
+        bases[task] = base - costs[task];
     }
 }
 
@@ -249,7 +294,7 @@ fn propose<W: Weigh>(
     rows: &[f64],
     abilities: Abilities<'_>,
     beta: &[f64],
-    [z, sigmoid, log]: [&[f64]; 3],
+    [z, sigmoid, costs]: [&[f64]; 3],
     right: &mut [f64],
     tried: &mut [f64],
     least: &mut [f64],
@@ -262,10 +307,10 @@ fn propose<W: Weigh>(
             right[i] = r;
             pull += block.times(i, (r - sigmoid[i]) * z[i]);
             bend += block.times(i, (sigmoid[i] * (1.0 - sigmoid[i])) * (z[i] * z[i]));
-            value += block.times(i, r * z[i] + (log[i] - z[i]));
+            value += block.times(i, r * z[i] + miss(z[i]));
         }
         let d = beta[task] - abilities.mean;
-        let value = value - 0.5 * (d * d);
+        let value = (value - costs[task]) - 0.5 * (d * d);
         let against = if pull < 0.0 { -pull } else { 0.0 };
         let step = (pull - d) / ((1.0 + bend) + against);
         tried[task] = clip(beta[task] + clip(step, 1.0), WIDEST);
@@ -286,17 +331,18 @@ fn values<W: Weigh>(
     abilities: Abilities<'_>,
     beta: &[f64],
     z: &[f64],
-    log: &[f64],
+    whole: &mut [f64],
     right: &[f64],
 ) -> [f64; BLOCK_TASKS] {
+    let costs = costs(block, whole);
     let mut values = [0.0; BLOCK_TASKS];
     for (task, range) in block.tasks() {
         let mut value = 0.0;
         for i in range {
-            value += block.times(i, right[i] * z[i] + (log[i] - z[i]));
+            value += block.times(i, right[i] * z[i] + miss(z[i]));
         }
         let d = beta[task] - abilities.mean;
-        values[task] = value - 0.5 * (d * d);
+        values[task] = (value - costs[task]) - 0.5 * (d * d);
     }
     values
 }

@@ -2,8 +2,8 @@
 //!
 //! A kernel is written once, as an inlined function over plain slices in which nothing may be contracted or reordered;
 //! each instruction set compiles that text for itself, so that they cannot differ. `scalar.rs` holds the reference of the
-//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs`, `products.rs`, `one_coin.rs`, `groups.rs` and `glad.rs` the families
-//! of kernels, `x86_64` and `aarch64` their compilations, and `dispatch.rs` chooses among these.
+//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs`, `products.rs`, `one_coin.rs`, `groups.rs`, `glad.rs` and `mace.rs` the
+//! families of kernels, `x86_64` and `aarch64` their compilations, and `dispatch.rs` chooses among these.
 
 #[cfg(target_arch = "aarch64")]
 mod aarch64;
@@ -13,6 +13,7 @@ mod dispatch;
 mod elementary;
 mod glad;
 mod groups;
+mod mace;
 mod one_coin;
 mod products;
 pub mod scalar;
@@ -26,6 +27,7 @@ pub use dispatch::{Isa, Kernels, current, select};
 pub(crate) use elementary::row_sum;
 pub(crate) use glad::{Abilities, BLOCK_TASKS, Drawing, Easiness, ROOM};
 pub(crate) use groups::{Mixture, Parts, block_length};
+pub(crate) use mace::{MOST_ODDS, Odds, STARTS, Tally};
 pub(crate) use one_coin::{Coins, Rights};
 pub(crate) use products::{Factors, LEAST_FACTOR};
 pub(crate) use view::{Answers, Columns, Span, Weights};
@@ -35,8 +37,8 @@ macro_rules! compile {
     ($isa:expr $(, #[$feature:meta])?) => {
         use crate::kernels::dispatch::{Isa, Table};
         use crate::kernels::{
-            Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, Logs, Mixture, Parts, Rights, Span, dawid_skene,
-            elementary, glad, groups, one_coin, products,
+            Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, Logs, Mixture, Odds, Parts, Rights, Span, Tally,
+            dawid_skene, elementary, glad, groups, mace, one_coin, products,
         };
 
         $(#[$feature])?
@@ -126,6 +128,11 @@ macro_rules! compile {
             glad::pass(answers, span, abilities, easiness, drawing)
         }
 
+        $(#[$feature])?
+        fn mace_pass(answers: Answers<'_>, span: &mut Span<'_>, odds: Odds<'_>, tally: &mut Tally<'_>) {
+            mace::pass(answers, span, odds, tally);
+        }
+
         /// The kernels of this instruction set.
         pub(in crate::kernels) static TABLE: Table = Table {
             isa: $isa,
@@ -141,6 +148,7 @@ macro_rules! compile {
             one_coin_normalise,
             groups_pass,
             glad_pass,
+            mace_pass,
         };
     };
 }

@@ -69,6 +69,9 @@ impl<'a> Answers<'a> {
 
 /// A weight as the kernels apply it.
 pub(super) trait Weigh: Copy {
+    /// Whether all weights are 1.
+    const UNIT: bool = false;
+
     /// The weight of answer `i` times `x`.
     ///
     /// # Safety
@@ -81,6 +84,8 @@ pub(super) trait Weigh: Copy {
 pub(super) struct Unit;
 
 impl Weigh for Unit {
+    const UNIT: bool = true;
+
     #[inline(always)]
     unsafe fn times(self, _: usize, x: f64) -> f64 {
         x

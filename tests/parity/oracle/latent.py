@@ -1,10 +1,11 @@
 """Methods with latent variables, as the pages of docs/methods specify them: zen-crowd, mace, glad, ibcc and ebcc."""
 
-from consensus import FLOOR, DawidSkene, Index, OneCoin, clamp, class_prior, combine, decide, vote_shares
-from numerics import LANES, SplitMix64, digamma, exp, fold, lgamma, log, softmax
+from consensus import FLOOR, RUN, DawidSkene, Index, OneCoin, clamp, class_prior, combine, decide, vote_shares
+from numerics import LANES, LN2_HI, LN2_LO, MANTISSA, SplitMix64, bits, digamma, exp, fold, from_bits, lgamma, log
+from numerics import softmax
 
-ROUND = 10
-"""The iterations of a round of restarts."""
+MOST_ODDS = 1e18
+"""Up to which the odds of answers are multiplied instead of adding their logarithms."""
 
 
 def parameters(case, *defaults):
@@ -44,6 +45,8 @@ class ZenCrowd(OneCoin):
 class Race:
     """Restarts that are compared after every round of iterations; the better half goes on."""
 
+    ROUND = 10
+
     def run(self):
         case = self.case
         seeds = SplitMix64(case.get("seed", 0))
@@ -53,7 +56,7 @@ class Race:
         most = case.get("max_iterations", 5000)
         while True:
             for run in runs:
-                for _ in range(ROUND):
+                for _ in range(self.ROUND):
                     if run["converged"] or run["iterations"] == most:
                         break
                     previous = run["objective"]
@@ -87,9 +90,11 @@ class Race:
 
 
 class Mace(Race):
+    ROUND = 5
+
     def __init__(self, case):
         self.case, self.index, self.k = case, Index(case, True), case["labels"]
-        self.variational, self.restarts, *self.priors = parameters(case, 1.0, 10.0, 0.5, 0.5, 10.0)
+        self.variational, self.restarts, *self.priors = parameters(case, 1.0, 8.0, 0.5, 0.5, 10.0)
         self.spans = self.index.spans(case["experts"] * self.k)
         self.prior = fixed_prior(case)
         totals = []
@@ -102,7 +107,7 @@ class Mace(Race):
         self.totals = combine(totals)
 
     def start(self, state):
-        random, k, run = SplitMix64(state), self.k, dict(miss=[], edge=[], know=[])
+        random, k, run = SplitMix64(state), self.k, dict(miss=[], odds=[], know=[])
         for _ in range(self.case["experts"]):
             weights = [1.0 + 1.5 * random.unit() for _ in range(k + 2)]
             self.prepare(run, weights[0], weights[1], weights[2:])
@@ -115,7 +120,7 @@ class Mace(Race):
             miss = (spam / both) * (v / total)
             hit = miss + know / both
             run["miss"].append(log(miss))
-            run["edge"].append(log(hit) - log(miss))
+            run["odds"].append(hit / miss)
             run["know"].append((know / both) / hit)
 
     def vote(self, run):
@@ -134,7 +139,48 @@ class Mace(Race):
         run["right"] = combine(parts)
 
     def expect(self, run):
-        start = [log(p) for p in self.prior]
+        unit = all(w == 1.0 for group in self.index.groups for _, _, w in group)
+        multiplies = unit and max(run["odds"]) <= MOST_ODDS
+        rows, objective = self.multiply(run) if multiplies else self.add(run)
+        clamp(self.case, rows)
+        self.count(run, rows)
+        return rows, objective
+
+    def multiply(self, run):
+        """The E-step where all answers weigh 1."""
+        k, gold = self.k, self.case.get("gold")
+        rows, likelihood = [None] * self.case["tasks"], []
+        for span in self.spans:
+            sum_, known, product, exponent = 0.0, 0.0, 1.0, 0
+            for place, t in enumerate(span):
+                x = list(self.prior)
+                for at, (e, l, _) in enumerate(self.index.groups[t]):
+                    if at and at % RUN == 0:
+                        biased = bits(max(x)) >> 52
+                        x = [v * from_bits((2046 - biased) << 52) for v in x]
+                        if not (gold and gold[t] >= 0):
+                            exponent += biased - 1023
+                    x[l] = x[l] * run["odds"][e * k + l]
+                total = in_order(x)
+                rows[t] = [v / total for v in x]
+                if gold and gold[t] >= 0:
+                    total, logs = 1.0, log(self.prior[gold[t]])
+                    for e, l, _ in self.index.groups[t]:
+                        if l == gold[t]:
+                            logs = logs + log(run["odds"][e * k + l])
+                    known = known + logs
+                product = product * from_bits(bits(total) & MANTISSA | bits(1.0))
+                exponent += (bits(total) >> 52) - 1023
+                if place % 512 == 511:
+                    sum_, product = sum_ + log(product), 1.0
+            sum_ = sum_ + log(product)
+            sum_ = sum_ + (exponent * LN2_HI + exponent * LN2_LO)
+            likelihood.append([sum_ + known])
+        wrong = in_order(n * miss for n, miss in zip(self.totals, run["miss"]))
+        return rows, combine(likelihood)[0] + wrong
+
+    def add(self, run):
+        start, edge = [log(p) for p in self.prior], [log(x) for x in run["odds"]]
         rows, gold, likelihood = [None] * self.case["tasks"], self.case.get("gold"), []
         for span in self.spans:
             lanes = [0.0] * LANES
@@ -142,21 +188,19 @@ class Mace(Race):
                 logits, base = list(start), 0.0
                 for e, l, w in self.index.groups[t]:
                     base = base + w * run["miss"][e * self.k + l]
-                    logits[l] = logits[l] + w * run["edge"][e * self.k + l]
+                    logits[l] = logits[l] + w * edge[e * self.k + l]
                 row, norm = softmax(logits)
                 if gold and gold[t] >= 0:
                     norm = logits[gold[t]]
                 rows[t] = row
                 lanes[place % LANES] = lanes[place % LANES] + (base + norm)
             likelihood.append([fold(lanes)])
-        clamp(self.case, rows)
-        self.count(run, rows)
         return rows, combine(likelihood)[0]
 
     def maximise(self, run):
         k, (alpha, beta, strategy) = self.k, self.priors
         smoothing = self.case.get("smoothing", 0.0)
-        tables = dict(miss=[], edge=[], know=[])
+        tables = dict(miss=[], odds=[], know=[])
         run["skill"], run["strategy"] = [], []
         for e in range(self.case["experts"]):
             here = range(e * k, e * k + k)
@@ -172,7 +216,7 @@ class Mace(Race):
                     miss = log_spam + (digamma(v) - total)
                     hit = exp(miss) + exp(log_know)
                     tables["miss"].append(miss)
-                    tables["edge"].append(log(hit) - miss)
+                    tables["odds"].append(hit / exp(miss))
                     tables["know"].append(exp(log_know) / hit)
             else:
                 know, spam = max(know + smoothing, FLOOR), max(spam + smoothing, FLOOR)
@@ -399,23 +443,44 @@ class Glad:
         self.ability, self.easiness = parameters(case, 1.0, 1.0)
         self.spans = self.index.spans(case["experts"] * 3)
         self.others = log(float(max(self.k - 1, 1)))
+        self.unit = all(w == 1.0 for group in self.index.groups for _, _, w in group)
 
     @staticmethod
     def logistic(z):
-        """sigmoid(z) and its logarithm."""
+        """sigmoid(z), and the whole that it is a part of."""
         u = exp(-abs(z))
-        return (1.0 if z >= 0.0 else u) / (1.0 + u), min(z, 0.0) - log(1.0 + u)
+        return (1.0 if z >= 0.0 else u) / (1.0 + u), 1.0 + u
+
+    @staticmethod
+    def miss(z):
+        """The logarithm of 1 - sigmoid(z), but for that of the whole."""
+        return -z if z > 0.0 else 0.0
+
+    def cost(self, weights, wholes):
+        """The logarithms of the wholes of a task's answers."""
+        total = 0.0
+        if not self.unit:
+            for w, whole in zip(weights, wholes):
+                total = total + w * log(whole)
+            return total
+        product = 1.0
+        for at, whole in enumerate(wholes):
+            if at and at % 512 == 0:
+                total, product = total + log(product), 1.0
+            product = product * whole
+        return total + log(product)
 
     def value(self, group, right, beta, scale, alpha):
         """What an M-step raises for one task, and the sigmoid of each answer."""
-        sum_, sigmoids = 0.0, []
+        sum_, sigmoids, wholes = 0.0, [], []
         for (e, _, w), r in zip(group, right):
             z = alpha[e] * scale
-            s, logs = self.logistic(z)
-            sum_ = sum_ + w * (r * z + (logs - z))
+            s, whole = self.logistic(z)
+            sum_ = sum_ + w * (r * z + self.miss(z))
             sigmoids.append(s)
+            wholes.append(whole)
         d = beta - self.easiness
-        return sum_ - 0.5 * (d * d), sigmoids
+        return (sum_ - self.cost([w for _, _, w in group], wholes)) - 0.5 * (d * d), sigmoids
 
     def improve(self, group, right, beta, scale, alpha):
         """One step of the inverse difficulty of a task: the new one, its exponential, and the sigmoids there."""
@@ -453,11 +518,13 @@ class Glad:
                 slope, bend = [0.0] * case["experts"], [0.0] * case["experts"]
                 widest = [0.0] * case["experts"]
                 for place, t in enumerate(span):
-                    group, logits, base = self.index.groups[t], list(start), 0.0
+                    group, logits, base, wholes = self.index.groups[t], list(start), 0.0, []
                     for e, l, w in group:
                         z = alpha[e] * scale[t]
-                        base = base + w * ((self.logistic(z)[1] - z) - self.others)
+                        base = base + w * (self.miss(z) - self.others)
+                        wholes.append(self.logistic(z)[1])
                         logits[l] = logits[l] + w * (z + self.others)
+                    base = base - self.cost([w for _, _, w in group], wholes)
                     row, norm = softmax(logits)
                     if gold and gold[t] >= 0:
                         norm = logits[gold[t]]

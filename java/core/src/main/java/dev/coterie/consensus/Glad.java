@@ -12,7 +12,7 @@ import java.util.Map;
  * below 0 is that of an expert who is wrong more often than not. The result has the abilities as
  * {@linkplain Consensus#weight(int) weights} and the difficulties; an expert's skill is the share
  * of its answers that is expected to be right. At most 500 iterations are made by default, to a
- * tolerance of 1e-6. An iteration takes time in proportion to the answers plus tasks times labels.
+ * tolerance of 1e-5. An iteration takes time in proportion to the answers plus tasks times labels.
  */
 public final class Glad implements ConsensusMethod {
   private final FitOptions options;
@@ -51,7 +51,7 @@ public final class Glad implements ConsensusMethod {
     private double easiness = 1;
 
     private Builder() {
-      super(500, 1e-6);
+      super(500, 1e-5);
     }
 
     @Override

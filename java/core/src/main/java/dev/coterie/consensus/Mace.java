@@ -8,9 +8,9 @@ import dev.coterie.spi.MethodKind;
  * <em>Learning whom to trust with MACE</em>, NAACL-HLT 2013.
  *
  * <p>The fit is variational Bayes, or expectation maximisation if so wished, from several random
- * starts; the better half of them goes on after every ten iterations. An iteration takes time in
- * proportion to the answers plus tasks times labels. At most 100 iterations are made by default, to
- * a tolerance of 1e-7. An expert's skill is the probability that it knows an answer; the confusion
+ * starts; the better half of them goes on after every five iterations. An iteration takes time in
+ * proportion to the answers plus tasks times labels. At most 50 iterations are made by default, to
+ * a tolerance of 1e-6. An expert's skill is the probability that it knows an answer; the confusion
  * matrix has the spam in it.
  */
 public final class Mace implements ConsensusMethod {
@@ -55,13 +55,13 @@ public final class Mace implements ConsensusMethod {
   /** Collects the options of {@link Mace}. Not safe for use by several threads. */
   public static final class Builder extends EmBuilder<Builder> {
     private boolean variational = true;
-    private int restarts = 10;
+    private int restarts = 8;
     private double alpha = 0.5;
     private double beta = 0.5;
     private double strategy = 10;
 
     private Builder() {
-      super(100, 1e-7);
+      super(50, 1e-6);
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class Mace implements ConsensusMethod {
     }
 
     /**
-     * Sets the number of random starts; the default is 10.
+     * Sets the number of random starts; the default is 8.
      *
      * @param count between 1 and 1000
      * @return this

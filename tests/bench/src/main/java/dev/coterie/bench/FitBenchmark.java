@@ -1,9 +1,15 @@
 package dev.coterie.bench;
 
 import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.Auto;
+import dev.coterie.consensus.BayesianClassifierCombination;
 import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.ConsensusMethod;
 import dev.coterie.consensus.DawidSkene;
+import dev.coterie.consensus.EnhancedBayesianClassifierCombination;
+import dev.coterie.consensus.Glad;
+import dev.coterie.consensus.IterativeBuilder;
+import dev.coterie.consensus.Mace;
 import dev.coterie.consensus.MajorityVote;
 import dev.coterie.consensus.OneCoinDawidSkene;
 import dev.coterie.consensus.WeightedVote;
@@ -26,7 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * One whole fit of each method on each backend: index, {@value #ITERATIONS} iterations where the
  * method iterates, result. The secondary result {@code answerIterations} is answers times
- * iterations a second; {@code Report} turns it into nanoseconds.
+ * iterations a second; {@code Report} turns it into nanoseconds. MACE and EBCC have several starts
+ * and {@link Auto} fits several models: there it holds everything they do.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -41,7 +48,17 @@ public class FitBenchmark {
   @Param({"ffm", "jna", "vectorapi", "scalar"})
   public String backend;
 
-  @Param({"dawid-skene", "one-coin-dawid-skene", "majority-vote", "weighted-vote"})
+  @Param({
+    "dawid-skene",
+    "one-coin-dawid-skene",
+    "majority-vote",
+    "weighted-vote",
+    "glad",
+    "mace",
+    "ibcc",
+    "ebcc",
+    "auto"
+  })
   public String method;
 
   @Param({"10000", "100000", "1000000", "10000000"})
@@ -65,25 +82,22 @@ public class FitBenchmark {
     table = GeneratedTable.of(answers, Math.max(10, Math.min(1000, answers / 100)));
     fitted =
         switch (method) {
-          case "dawid-skene" ->
-              DawidSkene.builder()
-                  .maxIterations(ITERATIONS)
-                  .tolerance(0)
-                  .threads(threads)
-                  .backend(backend)
-                  .build();
-          case "one-coin-dawid-skene" ->
-              OneCoinDawidSkene.builder()
-                  .maxIterations(ITERATIONS)
-                  .tolerance(0)
-                  .threads(threads)
-                  .backend(backend)
-                  .build();
+          case "dawid-skene" -> iterative(DawidSkene.builder()).build();
+          case "one-coin-dawid-skene" -> iterative(OneCoinDawidSkene.builder()).build();
           case "majority-vote" -> MajorityVote.builder().threads(threads).backend(backend).build();
           case "weighted-vote" -> WeightedVote.builder().threads(threads).backend(backend).build();
+          case "glad" -> iterative(Glad.builder()).build();
+          case "mace" -> iterative(Mace.builder()).build();
+          case "ibcc" -> iterative(BayesianClassifierCombination.builder()).build();
+          case "ebcc" -> iterative(EnhancedBayesianClassifierCombination.builder()).build();
+          case "auto" -> Auto.builder().threads(threads).backend(backend).build();
           default -> throw new IllegalArgumentException(method);
         };
     fit().close();
+  }
+
+  private <B extends IterativeBuilder<B>> B iterative(B builder) {
+    return builder.maxIterations(ITERATIONS).tolerance(0).threads(threads).backend(backend);
   }
 
   @TearDown(Level.Trial)

@@ -49,8 +49,8 @@ final class LatentMethods {
           model(
                   "mace",
                   "each answer is knowledge, or spam by a strategy of the expert's own",
-                  100,
-                  1e-7,
+                  50,
+                  1e-6,
                   settings ->
                       em(Mace.builder(), settings)
                           .variational(settings.word(VARIATIONAL).equals("yes"))
@@ -62,7 +62,7 @@ final class LatentMethods {
                           .build())
               .with(SMOOTHING, 0.0)
               .with(VARIATIONAL, "yes")
-              .with(RESTARTS, 10)
+              .with(RESTARTS, 8)
               .with(SEED, 0L)
               .with(ALPHA, 0.5)
               .with(BETA, 0.5)
@@ -71,7 +71,7 @@ final class LatentMethods {
                   "glad",
                   "experts have abilities and tasks difficulties",
                   500,
-                  1e-6,
+                  1e-5,
                   LatentMethods::glad)
               .with(ABILITY, 1.0)
               .with(EASINESS, 1.0),

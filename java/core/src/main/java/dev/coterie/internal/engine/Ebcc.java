@@ -17,6 +17,9 @@ final class Ebcc extends Race<Ebcc.State> {
   /** About how many doubles one part of an M-step covers. */
   private static final int PART_DOUBLES = 8192;
 
+  /** The iterations of a round. */
+  private static final int ROUND = 10;
+
   private final int groups;
   private final int width;
   private final int[] rows;
@@ -79,6 +82,7 @@ final class Ebcc extends Race<Ebcc.State> {
         kernels,
         team,
         control,
+        ROUND,
         (int) problem.parameters()[1],
         (long) table.labels() * table.labels() * groups);
     this.groups = groups;

@@ -18,6 +18,9 @@ final class GladSpan {
   /** The part of its value that a task may lose in a step, by rounding. */
   private static final double SLACK = 1e-12;
 
+  /** After how many answers of a task the product of their wholes becomes a logarithm. */
+  private static final int RUN = 512;
+
   /** The furthest that the logarithm of a task's easiness goes from 0. */
   private static final double WIDEST = 20.0;
 
@@ -48,18 +51,19 @@ final class GladSpan {
   private final double[] ability;
   private final double[] z;
   private final double[] sigmoid;
-  private final double[] log;
+  private final double[] whole;
   private final double[] right;
   private final double[] triedZ;
   private final double[] triedSigmoid;
-  private final double[] triedLog;
-  private final double[] room;
+  private final double[] triedWhole;
   private final double[] scratch;
 
   // One element a task of a block.
   private final double[] tried = new double[BLOCK];
   private final double[] triedScale = new double[BLOCK];
   private final double[] least = new double[BLOCK];
+  private final double[] costs = new double[BLOCK];
+  private final double[] products = new double[BLOCK];
   private final boolean[] pending = new boolean[BLOCK];
 
   GladSpan(
@@ -94,12 +98,11 @@ final class GladSpan {
     ability = new double[longest];
     z = new double[longest];
     sigmoid = new double[longest];
-    log = new double[longest];
+    whole = new double[longest];
     right = new double[longest];
     triedZ = new double[longest];
     triedSigmoid = new double[longest];
-    triedLog = new double[longest];
-    room = new double[longest];
+    triedWhole = new double[longest];
     scratch = new double[longest];
   }
 
@@ -119,7 +122,8 @@ final class GladSpan {
         ability[i] = alpha[index.expert[answers + i]];
       }
       evidence(first, last, scale, first - begin, z);
-      logistic(z, n, sigmoid, log);
+      logistic(z, n, sigmoid, whole);
+      cost(first, last, whole);
       logits(first, last, logPrior, workspace);
       Em.normalise(kernels, gold, first, last, k, workspace);
       Em.addBase(workspace, last - first);
@@ -150,22 +154,53 @@ final class GladSpan {
     }
   }
 
-  /** Writes the sigmoid of each of n elements and its logarithm. */
-  private void logistic(double[] x, int n, double[] sigmoids, double[] logs) {
+  /** Writes the sigmoid of each of n elements, and the whole that it is a part of. */
+  private void logistic(double[] x, int n, double[] sigmoids, double[] wholes) {
     for (int i = 0; i < n; i++) {
-      logs[i] = -Math.abs(x[i]);
+      wholes[i] = -Math.abs(x[i]);
     }
-    kernels.exp(logs, n, scratch);
+    kernels.exp(wholes, n, scratch);
     for (int i = 0; i < n; i++) {
-      double u = logs[i];
-      double whole = 1.0 + u;
-      sigmoids[i] = (x[i] >= 0.0 ? 1.0 : u) / whole;
-      room[i] = whole;
+      double u = wholes[i];
+      double sum = 1.0 + u;
+      sigmoids[i] = (x[i] >= 0.0 ? 1.0 : u) / sum;
+      wholes[i] = sum;
     }
-    kernels.log(room, n, scratch);
-    for (int i = 0; i < n; i++) {
-      logs[i] = (x[i] < 0.0 ? x[i] : 0.0) - room[i];
+  }
+
+  /** Adds up the logarithms of the wholes of each task's answers. */
+  private void cost(int first, int last, double[] wholes) {
+    int base = index.offsets[first];
+    int tasks = last - first;
+    Arrays.fill(costs, 0, tasks, 0.0);
+    if (index.weight != null) {
+      kernels.log(wholes, index.offsets[last] - base, scratch);
+      for (int t = 0, i = base; t < tasks; t++) {
+        for (; i < index.offsets[first + t + 1]; i++) {
+          costs[t] = costs[t] + index.weight[i] * wholes[i - base];
+        }
+      }
+      return;
     }
+    for (int t = 0, i = base; t < tasks; t++) {
+      double product = 1.0;
+      for (int run = RUN; i < index.offsets[first + t + 1]; i++, run--) {
+        if (run == 0) {
+          costs[t] = costs[t] + Elementary.log(product);
+          product = 1.0;
+          run = RUN;
+        }
+        product = product * wholes[i - base];
+      }
+      products[t] = product;
+    }
+    kernels.log(products, tasks, scratch);
+    kernels.add(costs, products, 0, tasks);
+  }
+
+  /** Returns what the logarithm of 1 - sigmoid(x) is, but for that of the whole. */
+  private static double miss(double x) {
+    return x > 0.0 ? -x : 0.0;
   }
 
   private void logits(int first, int last, double[] logPrior, Workspace workspace) {
@@ -178,10 +213,10 @@ final class GladSpan {
         double w = weight(i);
         double x = z[i - base];
         int at = row + index.label[i];
-        sum = sum + w * ((log[i - base] - x) - others);
+        sum = sum + w * (miss(x) - others);
         block[at] = block[at] + w * (x + others);
       }
-      workspace.base[place - first] = sum;
+      workspace.base[place - first] = sum - costs[place - first];
     }
   }
 
@@ -200,11 +235,11 @@ final class GladSpan {
         right[i - base] = r;
         pull = pull + w * ((r - s) * x);
         curve = curve + w * ((s * (1.0 - s)) * (x * x));
-        value = value + w * (r * x + (log[i - base] - x));
+        value = value + w * (r * x + miss(x));
       }
       double b = beta[place - begin];
       double d = b - mean;
-      value = value - 0.5 * (d * d);
+      value = (value - costs[place - first]) - 0.5 * (d * d);
       double step = (pull - d) / ((1.0 + curve) + Math.max(-pull, 0.0));
       tried[place - first] = clip(b + clip(step, 1.0), WIDEST);
       least[place - first] = value - SLACK * (1.0 + Math.abs(value));
@@ -224,7 +259,8 @@ final class GladSpan {
       System.arraycopy(tried, 0, triedScale, 0, tasks);
       kernels.exp(triedScale, tasks, scratch);
       evidence(first, last, triedScale, 0, triedZ);
-      logistic(triedZ, n, triedSigmoid, triedLog);
+      logistic(triedZ, n, triedSigmoid, triedWhole);
+      cost(first, last, triedWhole);
       left = halve(first, last);
     }
     int base = index.offsets[first];
@@ -248,10 +284,10 @@ final class GladSpan {
       double value = 0.0;
       for (; i < index.offsets[place + 1]; i++) {
         double x = triedZ[i - base];
-        value = value + weight(i) * (right[i - base] * x + (triedLog[i - base] - x));
+        value = value + weight(i) * (right[i - base] * x + miss(x));
       }
       double d = tried[t] - mean;
-      if (pending[t] && value - 0.5 * (d * d) >= least[t]) {
+      if (pending[t] && (value - costs[t]) - 0.5 * (d * d) >= least[t]) {
         pending[t] = false;
       } else if (pending[t]) {
         tried[t] = 0.5 * (tried[t] + beta[place - begin]);

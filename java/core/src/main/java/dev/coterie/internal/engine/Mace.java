@@ -16,6 +16,9 @@ final class Mace extends Race<Mace.State> {
   /** What stands before the values of an expert's labels: spam, knowledge, both, their sum. */
   private static final int HEAD = 4;
 
+  /** The iterations of a round. */
+  private static final int ROUND = 5;
+
   /** About how many rows one part of an M-step covers. */
   private static final int PART_ROWS = 1024;
 
@@ -35,20 +38,23 @@ final class Mace extends Race<Mace.State> {
 
   private final double[] logs;
 
+  /** The logarithms of the odds, where those cannot be multiplied. */
+  private final double[] edge;
+
   /** The parameters of one start, for each expert and label. */
   static final class State {
     /** The logarithm of the probability of an answer by spam. */
     final double[] miss;
 
-    /** What knowledge adds to it where the answer is right. */
-    final double[] edge;
+    /** How many times likelier an answer is where it is right. */
+    final double[] odds;
 
     /** The probability that a right answer is known. */
     final double[] known;
 
     State(int rows) {
       miss = new double[rows];
-      edge = new double[rows];
+      odds = new double[rows];
       known = new double[rows];
     }
   }
@@ -61,7 +67,15 @@ final class Mace extends Race<Mace.State> {
       Team team,
       FitControl control) {
     super(
-        problem, table, out, kernels, team, control, (int) problem.parameters()[1], table.labels());
+        problem,
+        table,
+        out,
+        kernels,
+        team,
+        control,
+        ROUND,
+        (int) problem.parameters()[1],
+        table.labels());
     double[] options = problem.parameters();
     variational = options[0] != 0.0;
     spamPrior = variational ? options[2] : problem.smoothing();
@@ -81,6 +95,7 @@ final class Mace extends Race<Mace.State> {
     }
     values = new double[experts * (HEAD + k)];
     logs = new double[values.length];
+    edge = new double[experts * k];
   }
 
   /** Returns the weight of the answers of each expert and label. */
@@ -136,24 +151,64 @@ final class Mace extends Race<Mace.State> {
     for (int l = 0; l < k; l++) {
       double miss = spam * (values[at + HEAD + l] / values[at + 3]);
       double hit = miss + know;
-      double logMiss = Elementary.log(miss);
-      state.miss[e * k + l] = logMiss;
-      state.edge[e * k + l] = Elementary.log(hit) - logMiss;
+      state.miss[e * k + l] = Elementary.log(miss);
+      state.odds[e * k + l] = hit / miss;
       state.known[e * k + l] = know / hit;
     }
   }
 
   @Override
   double expect(State state) {
-    team.run(spans.count(), (span, workspace) -> expect(state, span, workspace));
+    boolean multiplies = multiplies(state);
+    if (multiplies) {
+      team.run(spans.count(), (span, workspace) -> multiply(state, span, workspace));
+    } else {
+      for (int r = 0; r < edge.length; r++) {
+        edge[r] = Elementary.log(state.odds[r]);
+      }
+      team.run(spans.count(), (span, workspace) -> add(state, span, workspace));
+    }
     double objective = likelihoods[0];
     for (int s = 1; s < likelihoods.length; s++) {
       objective = objective + likelihoods[s];
     }
-    return objective;
+    return multiplies ? objective + wrong(state) : objective;
   }
 
-  private void expect(State state, int span, Workspace workspace) {
+  /** Returns whether likelihoods can be multiplied instead of adding their logarithms. */
+  private boolean multiplies(State state) {
+    double most = 0.0;
+    for (double x : state.odds) {
+      most = Math.max(most, x);
+    }
+    return index.weight == null && most <= OddsPass.MOST_ODDS;
+  }
+
+  /** Returns the log-likelihood of all answers if they were wrong. */
+  private double wrong(State state) {
+    double sum = 0.0;
+    for (int r = 0; r < totals.length; r++) {
+      sum = sum + totals[r] * state.miss[r];
+    }
+    return sum;
+  }
+
+  private void multiply(State state, int span, Workspace workspace) {
+    Arrays.fill(right[span], 0.0);
+    double[] block = workspace.block;
+    OddsPass pass = new OddsPass(index, rows, gold, prior, state.odds);
+    int end = spans.last(span);
+    for (int first = spans.first(span), last; first < end; first = last) {
+      team.checkCancelled();
+      last = first + Math.min(end - first, workspace.tasks);
+      pass.expect(first, last, block);
+      PairsPass.count(index, rows, first, last, k, block, right[span]);
+      System.arraycopy(block, 0, out.posterior, first * k, (last - first) * k);
+    }
+    likelihoods[span] = pass.likelihood();
+  }
+
+  private void add(State state, int span, Workspace workspace) {
     double[] lanes = workspace.lanes;
     Arrays.fill(lanes, 0.0);
     Arrays.fill(right[span], 0.0);
@@ -163,8 +218,7 @@ final class Mace extends Race<Mace.State> {
       last = first + Math.min(end - first, workspace.tasks);
       int n = last - first;
       double[] block = workspace.block;
-      PairsPass.logits(
-          index, rows, first, last, logPrior, state.miss, state.edge, block, workspace.base);
+      PairsPass.logits(index, rows, first, last, logPrior, state.miss, edge, block, workspace.base);
       Em.normalise(kernels, gold, first, last, k, workspace);
       Em.addBase(workspace, n);
       kernels.addToLanes(lanes, workspace.norms, n);
@@ -246,33 +300,24 @@ final class Mace extends Race<Mace.State> {
         state.miss[row] = miss;
       }
     }
-    transform(from, to, workspace, true);
+    exp(from, to, workspace);
     for (int at = from, row = first * k; at < to; at += stride) {
       for (int l = 0; l < k; l++, row++) {
-        double hit = logs[at + HEAD + l] + logs[at];
-        logs[at + HEAD + l] = hit;
+        double miss = logs[at + HEAD + l];
+        double hit = miss + logs[at];
+        state.odds[row] = hit / miss;
         state.known[row] = logs[at] / hit;
-      }
-    }
-    transform(from, to, workspace, false);
-    for (int at = from, row = first * k; at < to; at += stride) {
-      for (int l = 0; l < k; l++, row++) {
-        state.edge[row] = logs[at + HEAD + l] - state.miss[row];
       }
     }
   }
 
-  /** Replaces some of the logarithms by their exponentials, or numbers by their logarithms. */
-  private void transform(int from, int to, Workspace workspace, boolean exponential) {
+  /** Replaces some of the logarithms by their exponentials. */
+  private void exp(int from, int to, Workspace workspace) {
     double[] block = workspace.block;
     for (int at = from, n; at < to; at += n) {
       n = Math.min(block.length, to - at);
       System.arraycopy(logs, at, block, 0, n);
-      if (exponential) {
-        kernels.exp(block, n, workspace.scratch);
-      } else {
-        kernels.log(block, n, workspace.scratch);
-      }
+      kernels.exp(block, n, workspace.scratch);
       System.arraycopy(block, 0, logs, at, n);
     }
   }

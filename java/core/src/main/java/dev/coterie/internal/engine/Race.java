@@ -17,9 +17,6 @@ import java.util.List;
  * @param <S> the parameters of a start
  */
 abstract class Race<S> {
-  /** The iterations of a round. */
-  private static final int ROUND = 10;
-
   final FitProblem problem;
   final FitOutcome.Heap out;
   final Kernels kernels;
@@ -30,6 +27,7 @@ abstract class Race<S> {
   final int[] gold;
   final Team team;
   private final FitControl control;
+  private final int round;
   private final int restarts;
 
   /** A start and how far it has come. */
@@ -51,6 +49,7 @@ abstract class Race<S> {
       Kernels kernels,
       Team team,
       FitControl control,
+      int round,
       int restarts,
       long doublesPerExpert) {
     this.problem = problem;
@@ -58,6 +57,7 @@ abstract class Race<S> {
     this.kernels = kernels;
     this.team = team;
     this.control = control;
+    this.round = round;
     this.restarts = restarts;
     this.k = table.labels();
     this.experts = table.experts();
@@ -109,7 +109,7 @@ abstract class Race<S> {
     int done = 0;
     while (true) {
       for (Run<S> run : runs) {
-        for (int i = 0; i < ROUND && !isOver(run); i++) {
+        for (int i = 0; i < round && !isOver(run); i++) {
           team.checkCancelled();
           double previous = run.objective;
           run.objective = expect(run.state);

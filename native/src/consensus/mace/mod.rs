@@ -1,17 +1,20 @@
 //! D. Hovy, T. Berg-Kirkpatrick, A. Vaswani and E. Hovy, *Learning whom to trust with MACE*, NAACL-HLT 2013: an expert
 //! either knows the answer or spams by a strategy of its own. `docs/methods/mace.md` specifies the fit.
 
+mod field;
+
+use field::{ALONE, Field, Lane, Part, lanes, likelihood, parts, wrong};
+
 use super::control::Watch;
 use super::decide::decide;
 use super::index::Index;
-use super::one_coin::Part;
-use super::race::{Run, race};
+use super::race::{Rounds, Run, race};
 use super::random::SplitMix64;
 use super::storage::{empty, filled};
 use super::team::Team;
 use super::vote::shares;
 use super::{FitError, Outcome, Problem, Summary};
-use crate::kernels::{Coins, FLOOR, Kernels};
+use crate::kernels::{FLOOR, Kernels, STARTS, scalar};
 
 /// About how many rows one piece of an M-step has.
 const PIECE: usize = 1024;
@@ -20,10 +23,15 @@ const NOISE: f64 = 1.5;
 /// What stands before the values of an expert's labels: spam, knowledge, both, and the sum of those values.
 const HEAD: usize = 4;
 
+/// Five iterations a round, of as many starts together as a pass takes.
+const ROUNDS: Rounds = Rounds { length: 5, batch: STARTS };
+
 /// The parameters of one start, for each expert and label.
 struct State {
-    /// The logarithm of the probability of an answer by spam, and what knowledge adds to it where the answer is right.
-    logs: Vec<[f64; 2]>,
+    /// The logarithm of the probability of an answer by spam.
+    miss: Vec<f64>,
+    /// How many times likelier an answer is where it is right.
+    odds: Vec<f64>,
     /// The probability that a right answer is known.
     known: Vec<f64>,
 }
@@ -37,6 +45,8 @@ struct Desk<'a> {
     priors: [f64; 3],
     /// The weight of the answers of each expert and label.
     totals: Vec<f64>,
+    /// What all parts counted in the latest pass.
+    rights: Vec<f64>,
     /// `HEAD + labels` values of each expert.
     values: Vec<f64>,
     logs: Vec<f64>,
@@ -54,39 +64,31 @@ pub(super) fn fit(
 ) -> Result<Summary, FitError> {
     let [_, experts, labels] = problem.sizes;
     let mut desk = Desk::new(kernels, problem, index, team)?;
-    let mut runs = empty(problem.parameter(1) as usize)?;
+    let restarts = problem.parameter(1) as usize;
+    let mut runs = empty(restarts)?;
     let mut seeds = SplitMix64::new(problem.seed);
-    for _ in 0..problem.parameter(1) as usize {
-        runs.push(Run::new(State::random(seeds.next(), experts, labels)?));
+    for _ in 0..restarts {
+        runs.push(Run::new(desk.begin(seeds.next(), experts)?));
     }
     match problem.class_priors {
         Some(fixed) => outcome.prior.copy_from_slice(fixed),
         None => outcome.prior.fill(1.0 / labels as f64),
     }
+    let gold = index.by_place(problem.gold)?;
+    let gold = gold.as_deref();
+    let starts = lanes(restarts.min(STARTS));
+    let mut parts = parts(index, &mut *outcome.posterior, starts)?;
+    let parts = parts.as_mut_slice();
+    let rows = experts * labels;
     let mut log_prior: Vec<f64> = filled(labels)?;
     log_prior.copy_from_slice(outcome.prior);
     kernels.log(&mut log_prior);
-    let gold = index.by_place(problem.gold)?;
-    let gold = gold.as_deref();
-    let mut parts = Part::all(index, &mut *outcome.posterior)?;
-    let parts = parts.as_mut_slice();
-    let expect = |parts: &mut [Part<'_>], state: &State| {
-        let coins = Coins { prior: &log_prior, logs: &state.logs };
-        team.each(parts, |part| {
-            if !control.is_cancelled() {
-                part.pass(kernels, index, gold, Some(coins));
-            }
-        });
-        parts[1..].iter().fold(parts[0].likelihood, |sum, part| sum + part.likelihood)
-    };
+    let (odds, logs) = (filled(if starts > 1 { rows * starts } else { 0 })?, filled(rows)?);
+    let mut field = Field { kernels, index, gold, prior: outcome.prior, log_prior, odds, logs, team, control };
 
-    let mut run = race(problem, control, runs, |state| {
-        let objective = expect(parts, state);
-        desk.maximise(parts, state)?;
-        Ok(objective)
-    })?;
+    let mut run = race(problem, control, &ROUNDS, runs, |batch| iterate(problem, &mut desk, &mut field, parts, batch))?;
     let objective = if problem.max_iterations > 0 {
-        expect(parts, &run.state)
+        field.expect(parts, &run.state, &desk.totals)
     } else {
         team.each(parts, |part| {
             shares(index, gold, part.places.clone(), part.posterior, labels);
@@ -95,7 +97,8 @@ pub(super) fn fit(
         f64::NAN
     };
     control.check()?;
-    desk.tally(parts, &mut run.state)?;
+    desk.combine(parts, 1)?;
+    desk.tally(ALONE, &mut run.state)?;
     desk.describe(outcome.skill, outcome.confusion.as_deref_mut());
     for part in parts {
         index.deliver(&part.places, part.posterior)?;
@@ -104,20 +107,39 @@ pub(super) fn fit(
     Ok(Summary { iterations: run.iterations, converged: run.converged, objective })
 }
 
-impl State {
-    fn random(seed: u64, experts: usize, labels: usize) -> Result<Self, FitError> {
-        let mut state = Self { logs: filled(experts * labels)?, known: filled(experts * labels)? };
-        let mut values: Vec<f64> = filled(HEAD + labels)?;
-        let mut random = SplitMix64::new(seed);
-        for (logs, known) in state.logs.chunks_exact_mut(labels).zip(state.known.chunks_exact_mut(labels)) {
-            values[0] = 1.0 + NOISE * random.unit();
-            values[1] = 1.0 + NOISE * random.unit();
-            values[HEAD..].iter_mut().for_each(|value| *value = 1.0 + NOISE * random.unit());
-            sum_up(&mut values);
-            prepare(&values, logs, known);
+/// One iteration of the runs of a batch that are not over: together, but for those whose odds cannot be multiplied.
+fn iterate(
+    problem: &Problem<'_>,
+    desk: &mut Desk<'_>,
+    field: &mut Field<'_>,
+    parts: &mut [Part<'_>],
+    batch: &mut [Run<State>],
+) -> Result<(), FitError> {
+    let starts = lanes(batch.len());
+    let mut together = [false; STARTS];
+    for (run, together) in batch.iter_mut().zip(&mut together) {
+        if run.is_over(problem) {
+            continue;
         }
-        Ok(state)
+        *together = starts > 1 && field.multiplies(&run.state);
+        if !*together {
+            let objective = field.expect(parts, &run.state, &desk.totals);
+            desk.combine(parts, 1)?;
+            desk.maximise(ALONE, &mut run.state)?;
+            run.advance(problem, objective);
+        }
     }
+    if together.contains(&true) {
+        field.gather(batch, starts);
+        field.multiply(parts, None, starts);
+        desk.combine(parts, starts)?;
+        for (start, run) in batch.iter_mut().enumerate().filter(|&(start, _)| together[start]) {
+            let objective = likelihood(parts, start) + wrong(&run.state, &desk.totals);
+            desk.maximise(Lane { start, starts }, &mut run.state)?;
+            run.advance(problem, objective);
+        }
+    }
+    Ok(())
 }
 
 /// Writes the sums of an expert's values.
@@ -126,15 +148,18 @@ fn sum_up(values: &mut [f64]) {
     values[3] = values[HEAD..].iter().fold(0.0, |sum, value| sum + value);
 }
 
-/// The parameters of one expert from values in proportion to probabilities.
-fn prepare(values: &[f64], logs: &mut [[f64; 2]], known: &mut [f64]) {
-    let (spam, know) = (values[0] / values[2], values[1] / values[2]);
-    for ((value, pair), known) in values[HEAD..].iter().zip(logs).zip(known) {
-        let miss = spam * (value / values[3]);
-        let hit = miss + know;
-        let log_miss = crate::kernels::scalar::log(miss);
-        *pair = [log_miss, crate::kernels::scalar::log(hit) - log_miss];
-        *known = know / hit;
+/// The parameters of some experts from values in proportion to probabilities.
+fn prepare(values: &[f64], miss: &mut [f64], odds: &mut [f64], known: &mut [f64], labels: usize) {
+    let tables = miss.chunks_exact_mut(labels).zip(odds.chunks_exact_mut(labels)).zip(known.chunks_exact_mut(labels));
+    for (values, ((miss, odds), known)) in values.chunks_exact(HEAD + labels).zip(tables) {
+        let (spam, know) = (values[0] / values[2], values[1] / values[2]);
+        for (((value, log), odds), known) in values[HEAD..].iter().zip(miss).zip(odds).zip(known) {
+            let miss = spam * (value / values[3]);
+            let hit = miss + know;
+            *log = scalar::log(miss);
+            *odds = hit / miss;
+            *known = know / hit;
+        }
     }
 }
 
@@ -150,12 +175,44 @@ impl<'a> Desk<'a> {
         };
         let room = experts * (HEAD + labels);
         let (values, logs) = (filled(room)?, filled(room)?);
-        Ok(Self { kernels, labels, variational, priors, totals: totals(index, experts, labels)?, values, logs, team })
+        let totals = totals(index, experts, labels)?;
+        let rights = filled(totals.len() * lanes(problem.parameter(1) as usize))?;
+        Ok(Self { kernels, labels, variational, priors, totals, rights, values, logs, team })
     }
 
-    /// The values of every expert from what the parts counted: what an M-step normalises.
-    fn tally(&mut self, parts: &[Part<'_>], state: &mut State) -> Result<(), FitError> {
-        let (labels, variational, priors) = (self.labels, self.variational, self.priors);
+    /// The random parameters of a start.
+    fn begin(&mut self, seed: u64, experts: usize) -> Result<State, FitError> {
+        let rows = experts * self.labels;
+        let mut state = State { miss: filled(rows)?, odds: filled(rows)?, known: filled(rows)? };
+        let mut random = SplitMix64::new(seed);
+        for values in self.values.chunks_exact_mut(HEAD + self.labels) {
+            values[0] = 1.0 + NOISE * random.unit();
+            values[1] = 1.0 + NOISE * random.unit();
+            values[HEAD..].iter_mut().for_each(|value| *value = 1.0 + NOISE * random.unit());
+            sum_up(values);
+        }
+        prepare(&self.values, &mut state.miss, &mut state.odds, &mut state.known, self.labels);
+        Ok(state)
+    }
+
+    /// Adds up what the parts counted in a pass of so many starts.
+    fn combine(&mut self, parts: &[Part<'_>], starts: usize) -> Result<(), FitError> {
+        let rights = &mut self.rights[..self.totals.len() * starts];
+        let mut pieces = empty(rights.len().div_ceil(PIECE))?;
+        pieces.extend(rights.chunks_mut(PIECE).enumerate());
+        self.team.each(&mut pieces, |(at, sums)| {
+            let rows = *at * PIECE..*at * PIECE + sums.len();
+            sums.copy_from_slice(&parts[0].rights[rows.clone()]);
+            for part in &parts[1..] {
+                sums.iter_mut().zip(&part.rights[rows.clone()]).for_each(|(sum, right)| *sum += right);
+            }
+        });
+        Ok(())
+    }
+
+    /// The values of every expert from what was counted for a start: what an M-step normalises.
+    fn tally(&mut self, lane: Lane, state: &mut State) -> Result<(), FitError> {
+        let (labels, variational, priors, rights) = (self.labels, self.variational, self.priors, &self.rights);
         let experts = (PIECE / labels).max(1);
         let mut pieces = empty(self.totals.len().div_ceil(experts * labels))?;
         pieces.extend(
@@ -171,8 +228,7 @@ impl<'a> Desk<'a> {
             for ((values, known), totals) in experts.zip(known.chunks_exact(labels)).zip(totals.chunks_exact(labels)) {
                 let (mut spam, mut know) = (0.0, 0.0);
                 for ((value, known), total) in values[HEAD..].iter_mut().zip(known).zip(totals) {
-                    let right = parts[1..].iter().fold(parts[0].rights[row], |sum, part| sum + part.rights[row]);
-                    let sure = right * known;
+                    let sure = rights[row * lane.starts + lane.start] * known;
                     let rest = total - sure;
                     let rest = if rest > 0.0 { rest } else { 0.0 };
                     know += sure;
@@ -195,26 +251,24 @@ impl<'a> Desk<'a> {
     }
 
     /// The M-step: what the parts counted becomes the parameters of the next E-step.
-    fn maximise(&mut self, parts: &[Part<'_>], state: &mut State) -> Result<(), FitError> {
-        self.tally(parts, state)?;
+    fn maximise(&mut self, lane: Lane, state: &mut State) -> Result<(), FitError> {
+        self.tally(lane, state)?;
         let (kernels, labels, variational) = (self.kernels, self.labels, self.variational);
         let experts = (PIECE / labels).max(1);
         let mut pieces = empty(self.totals.len().div_ceil(experts * labels))?;
         pieces.extend(
             (self.values.chunks(experts * (HEAD + labels)))
                 .zip(self.logs.chunks_mut(experts * (HEAD + labels)))
-                .zip(state.logs.chunks_mut(experts * labels))
+                .zip(state.miss.chunks_mut(experts * labels))
+                .zip(state.odds.chunks_mut(experts * labels))
                 .zip(state.known.chunks_mut(experts * labels)),
         );
-        self.team.each(&mut pieces, |(((values, room), logs), known)| {
+        self.team.each(&mut pieces, |((((values, room), miss), odds), known)| {
             if variational {
                 room.copy_from_slice(values);
-                expect_logarithms(kernels, room, logs, known, labels);
-                return;
-            }
-            let tables = logs.chunks_exact_mut(labels).zip(known.chunks_exact_mut(labels));
-            for (values, (logs, known)) in values.chunks_exact(HEAD + labels).zip(tables) {
-                prepare(values, logs, known);
+                expect_logarithms(kernels, room, miss, odds, known, labels);
+            } else {
+                prepare(values, miss, odds, known, labels);
             }
         });
         Ok(())
@@ -242,28 +296,31 @@ fn raise(value: f64, variational: bool) -> f64 {
 }
 
 /// The parameters of some experts from their values, whose place takes the logarithms that are expected of them.
-fn expect_logarithms(kernels: Kernels, room: &mut [f64], logs: &mut [[f64; 2]], known: &mut [f64], labels: usize) {
+fn expect_logarithms(
+    kernels: Kernels,
+    room: &mut [f64],
+    miss: &mut [f64],
+    odds: &mut [f64],
+    known: &mut [f64],
+    labels: usize,
+) {
     kernels.digamma(room);
-    for (room, logs) in room.chunks_exact_mut(HEAD + labels).zip(logs.chunks_exact_mut(labels)) {
+    for (room, miss) in room.chunks_exact_mut(HEAD + labels).zip(miss.chunks_exact_mut(labels)) {
         let (spam, total) = (room[0] - room[2], room[3]);
         room[0] = room[1] - room[2];
-        for (x, pair) in room[HEAD..].iter_mut().zip(logs) {
+        for (x, miss) in room[HEAD..].iter_mut().zip(miss) {
             *x = spam + (*x - total);
-            pair[0] = *x;
+            *miss = *x;
         }
     }
     kernels.exp(room);
-    for (room, known) in room.chunks_exact_mut(HEAD + labels).zip(known.chunks_exact_mut(labels)) {
+    let tables = odds.chunks_exact_mut(labels).zip(known.chunks_exact_mut(labels));
+    for (room, (odds, known)) in room.chunks_exact(HEAD + labels).zip(tables) {
         let know = room[0];
-        for (x, known) in room[HEAD..].iter_mut().zip(known) {
-            *x += know;
-            *known = know / *x;
-        }
-    }
-    kernels.log(room);
-    for (room, logs) in room.chunks_exact(HEAD + labels).zip(logs.chunks_exact_mut(labels)) {
-        for (x, pair) in room[HEAD..].iter().zip(logs) {
-            pair[1] = x - pair[0];
+        for ((miss, odds), known) in room[HEAD..].iter().zip(odds).zip(known) {
+            let hit = miss + know;
+            *odds = hit / miss;
+            *known = know / hit;
         }
     }
 }
