@@ -97,10 +97,7 @@ pub(super) fn fit(
     control.check()?;
     desk.tally(parts, &mut run.state)?;
     desk.describe(outcome.skill, outcome.confusion.as_deref_mut());
-    for part in parts {
-        index.deliver(&part.places, part.posterior)?;
-    }
-    decide(problem, index, outcome);
+    decide(problem, index, outcome, team)?;
     Ok(Summary { iterations: run.iterations, converged: run.converged, objective })
 }
 
