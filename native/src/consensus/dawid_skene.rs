@@ -128,10 +128,7 @@ pub(super) fn fit(
             *skill += p * right;
         }
     }
-    for part in parts {
-        index.deliver(&part.places, part.posterior)?;
-    }
-    decide(problem, index, outcome);
+    decide(problem, index, outcome, team)?;
     Ok(summary)
 }
 

@@ -1,17 +1,50 @@
 //! The answer and the runner-up of each task.
 
-use super::index::Index;
-use super::{Outcome, Problem};
+use std::ops::Range;
 
-/// The largest and the second largest posterior of each task, the lowest label first among equals.
-pub(super) fn decide(problem: &Problem<'_>, index: &Index, outcome: &mut Outcome<'_>) {
+use super::index::Index;
+use super::storage::empty;
+use super::team::Team;
+use super::{FitError, Outcome, Problem};
+
+/// A span and its part of the outcome.
+struct Part<'a> {
+    places: Range<usize>,
+    posterior: &'a mut [f64],
+    answer: &'a mut [i32],
+    runner_up: &'a mut [i32],
+}
+
+/// Puts the posterior, so far in the order of places, into the order of tasks, and gives each task its answer.
+pub(super) fn decide(
+    problem: &Problem<'_>,
+    index: &Index,
+    outcome: &mut Outcome<'_>,
+    team: &Team<'_>,
+) -> Result<(), FitError> {
     let labels = problem.sizes[2];
-    for place in 0..problem.sizes[0] {
-        let task = index.task(place);
-        let row = &outcome.posterior[task * labels..][..labels];
-        let known = problem.gold.is_some_and(|gold| gold[task] >= 0);
-        (outcome.answer[task], outcome.runner_up[task]) = choose(row, index.is_answered(place) || known);
+    let mut parts = empty(index.spans().len())?;
+    let (mut posteriors, mut answers, mut runners_up) =
+        (&mut *outcome.posterior, &mut *outcome.answer, &mut *outcome.runner_up);
+    for places in index.spans() {
+        let (posterior, answer, runner_up);
+        (posterior, posteriors) = posteriors.split_at_mut(places.len() * labels);
+        (answer, answers) = answers.split_at_mut(places.len());
+        (runner_up, runners_up) = runners_up.split_at_mut(places.len());
+        parts.push(Part { places: places.clone(), posterior, answer, runner_up });
     }
+    team.try_each(&mut parts, |part| {
+        let mut by_place: Vec<f64> = empty(part.posterior.len())?;
+        by_place.extend_from_slice(part.posterior);
+        for (place, row) in part.places.clone().zip(by_place.chunks_exact(labels)) {
+            let task = index.task(place);
+            let at = task - part.places.start;
+            part.posterior[at * labels..(at + 1) * labels].copy_from_slice(row);
+            let known = problem.gold.is_some_and(|gold| gold[task] >= 0);
+            (part.answer[at], part.runner_up[at]) = choose(row, index.is_answered(place) || known);
+        }
+        Ok(())
+    })
 }
 
 /// The answer and the runner-up of one task, about which something is known or not.

@@ -119,11 +119,8 @@ pub(super) fn fit(
         desk.begin(parts, SplitMix64::new(problem.seed).next())?;
     }
     control.check()?;
-    for part in parts {
-        index.deliver(&part.places, part.posterior)?;
-    }
     desk.describe(outcome);
-    decide(problem, index, outcome);
+    decide(problem, index, outcome, team)?;
     Ok(Summary { iterations: run.iterations, converged: run.converged, objective })
 }
 

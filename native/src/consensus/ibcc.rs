@@ -83,10 +83,7 @@ pub(super) fn fit(
             }
         }
     }
-    for part in parts {
-        index.deliver(&part.places, part.posterior)?;
-    }
-    decide(problem, index, outcome);
+    decide(problem, index, outcome, team)?;
     Ok(summary)
 }
 

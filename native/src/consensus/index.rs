@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::grouping::{Grouping, Stores};
 use super::spans;
 use super::storage::{empty, filled};
+use super::team::Team;
 use super::{FitError, Method, Problem, Repeats};
 use crate::kernels::{Answers, Columns, Weights};
 
@@ -49,38 +51,21 @@ enum Stored {
 impl Index {
     /// Groups the answers of a checked problem, in spans for a method whose count table has `cells` elements an expert,
     /// by length for a method that walks them many times.
-    pub(super) fn build(problem: &Problem<'_>, form: Form, cells: usize, walked_often: bool) -> Result<Self, FitError> {
-        let [tasks, experts, labels] = problem.sizes;
+    pub(super) fn build(
+        problem: &Problem<'_>,
+        form: Form,
+        cells: usize,
+        walked_often: bool,
+        team: &Team<'_>,
+    ) -> Result<Self, FitError> {
+        let [_, experts, labels] = problem.sizes;
         if form != Form::Pairs && experts.checked_mul(labels).is_none_or(|rows| rows > u32::MAX as usize) {
             let text = format!("{experts} experts with {labels} labels are more than 2^32 - 1 pairs");
             return Err(FitError::Unsupported(text));
         }
-        let mut offsets: Vec<usize> = filled(tasks + 1)?;
-        for (task, rows) in runs(problem.task) {
-            offsets[task + 1] += rows.len();
-        }
-        for task in 0..tasks {
-            offsets[task + 1] += offsets[task];
-        }
-        let spans = spans::cut(&offsets, experts, cells);
-        let order = if walked_often { by_length(&offsets, &spans)? } else { Vec::new() };
-        // The next free place of each task's answers.
-        let mut cursors: Vec<usize> = filled(tasks)?;
-        if order.is_empty() {
-            cursors.copy_from_slice(&offsets[..tasks]);
-        } else {
-            let mut end = 0;
-            for &task in &order {
-                cursors[task as usize] = end;
-                end += offsets[task as usize + 1] - offsets[task as usize];
-            }
-            for (place, &task) in order.iter().enumerate() {
-                offsets[place] = cursors[task as usize];
-            }
-        }
         let weights = table_weights(problem);
-        let mut index = Self { offsets, order, spans, ..Self::empty(problem, form, weights.is_some())? };
-        index.fill(problem, weights, &mut cursors);
+        let mut index = Self::empty(problem, form, weights.is_some())?;
+        index.group(&Grouping::new(problem, form, weights, team)?, cells, walked_often)?;
         if problem.repeats == Repeats::LastWins {
             index.keep_last()?;
         }
@@ -106,38 +91,18 @@ impl Index {
         })
     }
 
-    /// Copies the answers to where the cursors of their tasks stand.
-    fn fill(&mut self, problem: &Problem<'_>, table_weights: Option<&[f32]>, cursors: &mut [usize]) {
-        let [tasks, experts, labels] = problem.sizes;
-        for (task, rows) in runs(problem.task) {
-            let at = cursors[task];
-            let places = at..at + rows.len();
-            cursors[task] = places.end;
-            let said = problem.expert[rows.clone()].iter().zip(&problem.label[rows.clone()]);
-            let inside = |expert: i32, label: i32| (expert as usize) < experts && (label as usize) < labels;
-            // The table was checked, but it is the caller's memory: what the kernels index by is checked as it is copied.
-            if self.form != Form::Pairs {
-                for (place, (&expert, &label)) in self.experts[places.clone()].iter_mut().zip(said.clone()) {
-                    assert!(inside(expert, label), "the table changed during the fit");
-                    *place = expert as u32 * labels as u32 + label as u32;
-                }
-            }
-            if self.form != Form::Rows {
-                let pairs = self.experts[places.clone()].iter_mut().zip(&mut self.labels[places.clone()]);
-                for ((place, own), (&expert, &label)) in pairs.zip(said) {
-                    assert!(inside(expert, label), "the table changed during the fit");
-                    if self.form == Form::Pairs {
-                        *place = expert as u32;
-                    }
-                    *own = label as u32;
-                }
-            }
-            if let (Stored::Single(weights), Some(from)) = (&mut self.weights, table_weights) {
-                weights[places].copy_from_slice(&from[rows]);
-            }
-        }
-        let whole = (0..tasks).all(|place| cursors[self.task(place)] == self.offsets[place + 1]);
-        assert!(whole, "the table changed during the fit");
+    /// Counts the answers of each task, cuts the tasks into spans and stores each span's answers task by task.
+    fn group(&mut self, grouping: &Grouping<'_>, cells: usize, walked_often: bool) -> Result<(), FitError> {
+        let [tasks, experts, _] = self.sizes;
+        self.offsets = grouping.offsets()?;
+        self.spans = spans::cut(&self.offsets, experts, cells);
+        self.order = filled(if walked_often { tasks } else { 0 })?;
+        let weights = match &mut self.weights {
+            Stored::Single(weights) => weights.as_mut_slice(),
+            _ => &mut [],
+        };
+        let columns = Stores { order: &mut self.order, experts: &mut self.experts, labels: &mut self.labels, weights };
+        grouping.fill(&mut self.offsets, &self.spans, columns)
     }
 
     /// Of several answers of one expert to one task keeps the last one, at its own place.
@@ -241,18 +206,6 @@ impl Index {
         Ok(Some(result))
     }
 
-    /// Puts the rows of a span, so far in the order of places, into the order of tasks.
-    pub(super) fn deliver(&self, span: &Range<usize>, rows: &mut [f64]) -> Result<(), FitError> {
-        let labels = self.sizes[2];
-        let mut by_place: Vec<f64> = empty(rows.len())?;
-        by_place.extend_from_slice(rows);
-        for (place, row) in span.clone().zip(by_place.chunks_exact(labels)) {
-            let at = (self.task(place) - span.start) * labels;
-            rows[at..at + labels].copy_from_slice(row);
-        }
-        Ok(())
-    }
-
     /// Whether every answer weighs 1.
     pub(super) fn is_unit(&self) -> bool {
         matches!(self.weights, Stored::Unit)
@@ -329,44 +282,9 @@ impl Index {
     }
 }
 
-/// The answers that follow each other to the same task: its counter is read and written once for them, not in a chain.
-fn runs(tasks: &[i32]) -> impl Iterator<Item = (usize, Range<usize>)> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let &task = tasks.get(from)?;
-        let length = tasks[from..].iter().take_while(|&&other| other == task).count();
-        // At least 1, also where the caller's memory has just changed.
-        let rows = from..from + length.max(1);
-        from = rows.end;
-        Some((task as usize, rows))
-    })
-}
-
 /// The weights that a method reads, where they are not all 1.
 fn table_weights<'a>(problem: &Problem<'a>) -> Option<&'a [f32]> {
     problem
         .weight
         .filter(|weights| problem.method != Method::MajorityVote && weights.iter().any(|&weight| weight != 1.0))
-}
-
-/// The tasks of each span by their number of answers, fewest first, and in their own order where it is equal.
-fn by_length(offsets: &[usize], spans: &[Range<usize>]) -> Result<Vec<u32>, FitError> {
-    let mut order: Vec<u32> = filled(offsets.len() - 1)?;
-    let length = |task: usize| offsets[task + 1] - offsets[task];
-    for span in spans {
-        let mut next: Vec<usize> = filled(span.clone().map(length).max().unwrap_or(0) + 2)?;
-        for task in span.clone() {
-            next[length(task) + 1] += 1;
-        }
-        next[0] = span.start;
-        for shorter in 1..next.len() {
-            next[shorter] += next[shorter - 1];
-        }
-        for task in span.clone() {
-            let place = &mut next[length(task)];
-            order[*place] = task as u32;
-            *place += 1;
-        }
-    }
-    Ok(order)
 }

@@ -27,6 +27,7 @@ mod decide;
 mod dirichlet;
 mod ebcc;
 mod glad;
+mod grouping;
 mod ibcc;
 mod index;
 mod mace;
@@ -106,18 +107,31 @@ pub fn fit(
         }
         Method::Auto => (Form::Rows, labels.saturating_mul(labels), true),
     };
-    let index = Index::build(problem, form, cells, walked_often)?;
-    control.check()?;
-    Team::with(problem.threads, index.spans().len(), |team| match problem.method {
-        Method::MajorityVote | Method::WeightedVote => vote::fit(problem, &index, &mut outcome, team, control),
-        Method::DawidSkene => dawid_skene::fit(kernels, problem, &index, &mut outcome, team, control),
-        Method::OneCoinDawidSkene | Method::ZenCrowd => {
-            one_coin::fit(kernels, problem, &index, &mut outcome, team, control)
-        }
-        Method::Mace => mace::fit(kernels, problem, &index, &mut outcome, team, control),
-        Method::Glad => glad::fit(kernels, problem, &index, &mut outcome, team, control),
-        Method::Ibcc => ibcc::fit(kernels, problem, &index, &mut outcome, team, control),
-        Method::Ebcc => ebcc::fit(kernels, problem, &index, &mut outcome, team, control),
+    let spans = spans::number(problem.task.len(), problem.sizes[1], cells);
+    Team::with(problem.threads, spans, |team| {
+        let index = Index::build(problem, form, cells, walked_often, team)?;
+        control.check()?;
+        fit_index(kernels, problem, &index, &mut outcome, team, control)
+    })
+}
+
+/// Fits a table whose answers are grouped.
+fn fit_index(
+    kernels: Kernels,
+    problem: &Problem<'_>,
+    index: &Index,
+    outcome: &mut Outcome<'_>,
+    team: &Team<'_>,
+    control: &Watch<'_>,
+) -> Result<Summary, FitError> {
+    match problem.method {
+        Method::MajorityVote | Method::WeightedVote => vote::fit(problem, index, outcome, team, control),
+        Method::DawidSkene => dawid_skene::fit(kernels, problem, index, outcome, team, control),
+        Method::OneCoinDawidSkene | Method::ZenCrowd => one_coin::fit(kernels, problem, index, outcome, team, control),
+        Method::Mace => mace::fit(kernels, problem, index, outcome, team, control),
+        Method::Glad => glad::fit(kernels, problem, index, outcome, team, control),
+        Method::Ibcc => ibcc::fit(kernels, problem, index, outcome, team, control),
+        Method::Ebcc => ebcc::fit(kernels, problem, index, outcome, team, control),
         Method::Wawa
         | Method::ZeroBasedSkill
         | Method::GoldMajorityVote
@@ -125,10 +139,10 @@ pub fn fit(
         | Method::Pm
         | Method::Mmsr
         | Method::Kos => {
-            let setting = reliability::Setting { problem, index: &index, team, control };
-            reliability::fit(setting, &mut outcome)
+            let setting = reliability::Setting { problem, index, team, control };
+            reliability::fit(setting, outcome)
         }
         Method::Ordinal => unreachable!("a composition of other fits, above"),
-        Method::Auto => auto::fit(kernels, problem, &index, &mut outcome, team, control),
-    })
+        Method::Auto => auto::fit(kernels, problem, index, outcome, team, control),
+    }
 }

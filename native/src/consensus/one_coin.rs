@@ -112,10 +112,7 @@ pub(super) fn fit(
             expert.iter_mut().step_by(labels + 1).for_each(|right| *right = skill);
         }
     }
-    for part in parts {
-        index.deliver(&part.places, part.posterior)?;
-    }
-    decide(problem, index, outcome);
+    decide(problem, index, outcome, team)?;
     Ok(summary)
 }
 

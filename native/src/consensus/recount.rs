@@ -2,6 +2,7 @@
 
 use super::index::{Form, Index};
 use super::storage::{Table, filled};
+use super::team::Team;
 use super::{FitError, Problem};
 
 /// What an M-step counts.
@@ -17,7 +18,7 @@ pub(crate) struct Recount {
 pub(crate) fn recount(problem: &Problem<'_>, posterior: &[f64]) -> Result<Recount, FitError> {
     problem.check()?;
     let labels = problem.sizes[2];
-    let index = Index::build(problem, Form::Rows, labels.saturating_mul(labels), true)?;
+    let index = Team::with(1, 1, |team| Index::build(problem, Form::Rows, labels.saturating_mul(labels), true, team))?;
     let cells = problem.confusion_cells()?;
     let mut total = Recount { counts: filled(cells)?, sums: filled(labels)? };
     let mut part = (Table::zeros(cells)?, filled(labels)?);

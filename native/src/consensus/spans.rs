@@ -6,12 +6,17 @@ use std::ops::Range;
 const MINIMUM: usize = 16384;
 const MOST: usize = 64;
 
+/// How many spans a table with some answers has.
+pub(super) fn number(answers: usize, experts: usize, cells: usize) -> usize {
+    let table = experts.saturating_mul(cells).saturating_mul(4);
+    if answers < MINIMUM { 1 } else { (answers / table).clamp(2, MOST) }
+}
+
 /// Cuts the tasks into spans for a method whose count table has `experts * cells` elements.
 pub(super) fn cut(offsets: &[usize], experts: usize, cells: usize) -> Vec<Range<usize>> {
     let tasks = offsets.len() - 1;
     let answers = offsets[tasks];
-    let table = experts.saturating_mul(cells).saturating_mul(4);
-    let count = if answers < MINIMUM { 1 } else { (answers / table).clamp(2, MOST) };
+    let count = number(answers, experts, cells);
     let begin = |span: usize| {
         let target = (span as u128 * answers as u128 / count as u128) as usize;
         if span == count { tasks } else { offsets[..tasks].partition_point(|&offset| offset < target) }

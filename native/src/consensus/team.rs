@@ -112,6 +112,26 @@ impl Team<'_> {
         });
     }
 
+    /// The number of threads.
+    pub(super) fn threads(&self) -> usize {
+        self.helpers + 1
+    }
+
+    /// Applies `work`, which may fail, to every item. Returns one of the errors.
+    pub(super) fn try_each<T: Send, E: Send>(
+        &self,
+        items: &mut [T],
+        work: impl Fn(&mut T) -> Result<(), E> + Sync,
+    ) -> Result<(), E> {
+        let failure = Mutex::new(None);
+        self.each(items, |item| {
+            if let Err(error) = work(item) {
+                failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            }
+        });
+        failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+    }
+
     /// Runs a job on every thread of the team.
     fn run(&self, job: &(dyn Fn() + Sync)) {
         let desk = self.desk;

@@ -59,13 +59,7 @@ pub(super) fn fit(
     if let Some(wanted) = &mut outcome.report {
         wanted.copy_from_slice(&report.0);
     }
-    let mut rest = &mut *outcome.posterior;
-    for span in index.spans() {
-        let rows;
-        (rows, rest) = rest.split_at_mut(span.len() * labels);
-        index.deliver(span, rows)?;
-    }
-    decide(problem, index, outcome);
+    decide(problem, index, outcome, team)?;
     Ok(Summary { iterations: field.passes, converged: true, objective })
 }
 

@@ -100,10 +100,7 @@ pub(super) fn fit(
     desk.combine(parts, 1)?;
     desk.tally(ALONE, &mut run.state)?;
     desk.describe(outcome.skill, outcome.confusion.as_deref_mut());
-    for part in parts {
-        index.deliver(&part.places, part.posterior)?;
-    }
-    decide(problem, index, outcome);
+    decide(problem, index, outcome, team)?;
     Ok(Summary { iterations: run.iterations, converged: run.converged, objective })
 }
 

@@ -40,7 +40,7 @@ pub(super) fn fit(setting: Setting<'_>, outcome: &mut Outcome<'_>) -> Result<Sum
         Method::Kos => kos::fit(setting, outcome)?,
         _ => wawa::fit(setting, outcome)?,
     };
-    decide(setting.problem, setting.index, outcome);
+    decide(setting.problem, setting.index, outcome, setting.team)?;
     Ok(Summary { iterations, converged, objective: f64::NAN })
 }
 

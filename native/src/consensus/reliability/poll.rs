@@ -257,8 +257,8 @@ impl<'a> Poll<'a> {
         Ok((iterations, converged))
     }
 
-    /// Puts the distributions into the order of tasks and writes the class prior.
-    pub(super) fn close(mut self, prior: &mut [f64]) -> Result<(), FitError> {
+    /// Writes the class prior.
+    pub(super) fn close(self, prior: &mut [f64]) -> Result<(), FitError> {
         let labels = self.frame.labels;
         let mut sums: Vec<f64> = filled(self.parts.len() * labels)?;
         for (part, sums) in self.parts.iter().zip(sums.chunks_exact_mut(labels)) {
@@ -267,9 +267,6 @@ impl<'a> Poll<'a> {
             }
         }
         class_prior(prior, sums.chunks_exact(labels), self.setting.problem.sizes[0]);
-        for part in &mut self.parts {
-            self.setting.index.deliver(&part.places, part.posterior)?;
-        }
         Ok(())
     }
 }
