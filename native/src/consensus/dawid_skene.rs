@@ -18,7 +18,7 @@ const PIECE: usize = 4096;
 /// A span, its part of the posterior, and what its latest pass counted.
 pub(super) struct Part<'a> {
     pub(super) places: Range<usize>,
-    /// In the order of places until it is delivered.
+    /// In the order of places until `decide`.
     pub(super) posterior: &'a mut [f64],
     pub(super) confusion: Table,
     pub(super) prior: Vec<f64>,

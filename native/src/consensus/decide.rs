@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::index::Index;
-use super::storage::empty;
+use super::storage::{empty, filled};
 use super::team::Team;
 use super::{FitError, Outcome, Problem};
+
+/// Stands for the answer of a task whose posterior is not at its place yet.
+const OPEN: i32 = i32::MIN;
 
 /// A span and its part of the outcome.
 struct Part<'a> {
@@ -15,7 +18,9 @@ struct Part<'a> {
     runner_up: &'a mut [i32],
 }
 
-/// Puts the posterior, so far in the order of places, into the order of tasks, and gives each task its answer.
+/// Puts the posterior, so far in the order of places, into the order of tasks, and gives each task its answer. Each
+/// thread moves the rows of a span by turns, with one row in its hand: a copy of the span would be as large as half of
+/// the posterior where there are two spans.
 pub(super) fn decide(
     problem: &Problem<'_>,
     index: &Index,
@@ -33,18 +38,38 @@ pub(super) fn decide(
         (runner_up, runners_up) = runners_up.split_at_mut(places.len());
         parts.push(Part { places: places.clone(), posterior, answer, runner_up });
     }
+    let gold = problem.gold;
     team.try_each(&mut parts, |part| {
-        let mut by_place: Vec<f64> = empty(part.posterior.len())?;
-        by_place.extend_from_slice(part.posterior);
-        for (place, row) in part.places.clone().zip(by_place.chunks_exact(labels)) {
-            let task = index.task(place);
-            let at = task - part.places.start;
-            part.posterior[at * labels..(at + 1) * labels].copy_from_slice(row);
-            let known = problem.gold.is_some_and(|gold| gold[task] >= 0);
-            (part.answer[at], part.runner_up[at]) = choose(row, index.is_answered(place) || known);
+        let mut hand: Vec<f64> = filled(labels)?;
+        part.answer.fill(OPEN);
+        for first in 0..part.places.len() {
+            if part.answer[first] == OPEN {
+                part.turn(first, &mut hand, index, gold);
+            }
         }
         Ok(())
     })
+}
+
+impl Part<'_> {
+    /// Moves the row at a place to its task, the row that stood there to its own, and so on until the first place has
+    /// its row.
+    fn turn(&mut self, first: usize, hand: &mut [f64], index: &Index, gold: Option<&[i32]>) {
+        let (begin, labels) = (self.places.start, hand.len());
+        hand.copy_from_slice(&self.posterior[first * labels..][..labels]);
+        let mut place = first;
+        loop {
+            let task = index.task(begin + place);
+            let at = task - begin;
+            let known = gold.is_some_and(|gold| gold[task] >= 0);
+            (self.answer[at], self.runner_up[at]) = choose(hand, index.is_answered(begin + place) || known);
+            self.posterior[at * labels..][..labels].swap_with_slice(hand);
+            if at == first {
+                return;
+            }
+            place = at;
+        }
+    }
 }
 
 /// The answer and the runner-up of one task, about which something is known or not.

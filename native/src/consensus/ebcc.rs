@@ -23,7 +23,7 @@ const ROUNDS: Rounds = Rounds { length: 10, batch: 1 };
 /// A span, its part of the posterior, and what its latest pass counted.
 struct Part<'a> {
     places: Range<usize>,
-    /// In the order of places until it is delivered.
+    /// In the order of places until `decide`.
     posterior: &'a mut [f64],
     counts: Table,
     sums: Vec<f64>,

@@ -18,7 +18,7 @@ const FLATTEST: f64 = 1e-6;
 /// A span, its part of the posterior, its tasks' parameters, and what its latest pass counted.
 struct Part<'a> {
     places: Range<usize>,
-    /// In the order of places until it is delivered.
+    /// In the order of places until `decide`.
     posterior: &'a mut [f64],
     beta: Vec<f64>,
     scale: Vec<f64>,

@@ -62,9 +62,11 @@ pub(crate) use storage::{empty, filled};
 /// Fits one table and writes the result into the arrays of `outcome`, which also serve as working storage.
 ///
 /// The result depends on the problem alone, not on the kernels' instruction set and not on the number of threads.
-/// Beyond the table and the result it takes at most 24 bytes for each answer, 8 for each task, and the count tables;
-/// [`Method::Auto`] also takes up to seven posteriors, ten with known labels, and seven confusion tables more. KOS
-/// 16 bytes more for each answer, M-MSR 20 more and 40 for each pair of experts with a task in common.
+/// Beyond the table and the result it takes at most 24 bytes for each answer, 20 for each task, the count tables, and for
+/// each thread one row of the posterior, with which it puts the tasks in order. [`Method::Auto`] also takes up to seven
+/// posteriors, ten with known labels, and seven confusion tables more. GLAD takes 12 bytes more for each task, and 64 for
+/// each answer of any eight tasks of a span. KOS takes 16 bytes more for each answer, M-MSR 20 more and 40 for each pair
+/// of experts with a task in common.
 ///
 /// # Errors
 ///

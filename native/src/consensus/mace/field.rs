@@ -14,7 +14,7 @@ use crate::kernels::{Coins, Kernels, MOST_ODDS, Odds, Rights, STARTS, Span, Tall
 /// A span, its part of the posterior, and what its latest pass counted.
 pub(super) struct Part<'a> {
     pub(super) places: Range<usize>,
-    /// In the order of places until it is delivered.
+    /// In the order of places until `decide`.
     pub(super) posterior: &'a mut [f64],
     /// Of each row of the index and each start of the pass.
     pub(super) rights: Vec<f64>,

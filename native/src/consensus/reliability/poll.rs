@@ -36,7 +36,7 @@ impl Limits {
 /// A span and its part of the poll.
 struct Part<'a> {
     places: Range<usize>,
-    /// In the order of places until it is delivered.
+    /// In the order of places until `decide`.
     posterior: &'a mut [f64],
     /// One sum for each expert.
     sums: Vec<f64>,
