@@ -1,7 +1,7 @@
 //! The cosine of given vectors.
 
 use super::super::group::Group;
-use super::Block;
+use super::block::Block;
 use crate::consensus::control::Watch;
 use crate::consensus::{FitError, empty, filled};
 use crate::kernels::Kernels;
