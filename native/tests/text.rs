@@ -222,7 +222,9 @@ fn similarities_and_pairs_are_those_of_the_oracle() {
                 assert_eq!(bits(&matrix), expected, "{} {:?}", golden.name, kernels.isa());
                 for (threshold, expected) in golden.lines("threshold").iter().zip(golden.lines("expect_pairs")) {
                     let mut found = Vec::new();
-                    pairs(kernels, &columns, kind, 0, double(&threshold[0]), threads, &Control::default(), |pair| {
+                    let options =
+                        Options { similarity: kind, threshold: double(&threshold[0]), threads, ..golden.options };
+                    pairs(kernels, &columns, 0, &options, &Control::default(), |pair| {
                         assert_eq!(
                             pair.similarity.to_bits(),
                             matrix[pair.first as usize * rows + pair.second as usize].to_bits()

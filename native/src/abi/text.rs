@@ -256,7 +256,12 @@ pub unsafe extern "C" fn coterie_text_pairs(
         let second = written(wanted.second, wanted.capacity, "second", &mut ranges)?;
         let similarity = written(wanted.similarity, wanted.capacity, "similarity", &mut ranges)?;
         blocks = ranges.settle()?;
-        let (kind, threads) = (kind(given.similarity, "similarity")?, count(given.threads, "threads")?);
+        let options = Options {
+            similarity: kind(given.similarity, "similarity")?,
+            threshold: given.threshold,
+            threads: count(given.threads, "threads")?,
+            ..Options::default()
+        };
         let task = count(task, "task")?;
         // SAFETY: `settle` found the arrays apart from each other and from everything that is read.
         let (first, second, similarity) = unsafe { (lend(first), lend(second), lend(similarity)) };
@@ -270,7 +275,7 @@ pub unsafe extern "C" fn coterie_text_pairs(
             }
             number += 1;
         };
-        pairs(Kernels::current(), &columns, kind, task, given.threshold, threads, control, visit).map_err(failure)?;
+        pairs(Kernels::current(), &columns, task, &options, control, visit).map_err(failure)?;
         // SAFETY: checked above.
         unsafe { (*found).count = number as u64 };
         Ok(())
@@ -410,7 +415,7 @@ unsafe fn lend<'a, T>((start, length): Written<T>) -> &'a mut [T] {
 /// # Safety
 ///
 /// The control is null, or lent and checked.
-unsafe fn borrow_control<'a>(control: *mut ControlBlock, own: &'a Control) -> &'a Control {
+unsafe fn borrow_control(control: *mut ControlBlock, own: &Control) -> &Control {
     // SAFETY: the layouts are the same, as `fit` asserts; the rest is passed on to the caller.
     if control.is_null() { own } else { unsafe { &*control.cast::<Control>() } }
 }

@@ -123,10 +123,10 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            similarity: Similarity::TrigramDice,
-            choice: Similarity::TrigramDice,
+            similarity: Similarity::SetCosine,
+            choice: Similarity::SetCosine,
             clustering: Clustering::Leader,
-            threshold: 0.55,
+            threshold: 0.5,
             confidence: Confidence::Alone,
             themes: 5,
             threads: 0,

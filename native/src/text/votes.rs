@@ -54,7 +54,7 @@ impl Votes {
             let votes = &mut vote[start..start + task.len()];
             let mut total = 0.0;
             votes.iter().for_each(|stated| total += stated);
-            if !(total > 0.0) {
+            if total <= 0.0 {
                 votes.fill(1.0);
             }
             for (vote, &first) in votes.iter_mut().zip(&first[start..]) {
@@ -93,14 +93,14 @@ impl Votes {
         }
         let sum = |values: &[f64]| values.iter().fold(0.0, |sum, x| sum + x);
         let all = sum(&votes);
-        if !(all > 0.0) {
+        if all <= 0.0 {
             return Ok(false);
         }
         let mean = sum(&useful) / all;
         for (skill, (useful, votes)) in skill.iter_mut().zip(useful.iter().zip(&votes)) {
             *skill = (useful + PSEUDO * mean) / (votes + PSEUDO);
         }
-        if !(mean > 0.0) {
+        if mean <= 0.0 {
             return Ok(false);
         }
         for row in 0..weight.len() {

@@ -26,11 +26,11 @@ impl<'a> Vectors<'a> {
 
     fn cosine(&self, row: usize, other: usize) -> f64 {
         let scale = self.squares[row] * self.squares[other];
-        if !(scale > 0.0) {
-            return 0.0;
+        if scale > 0.0 {
+            let dot = self.kernels.text_dot(self.group.embedding(row), self.group.embedding(other));
+            return (dot / scale.sqrt()).clamp(-1.0, 1.0);
         }
-        let dot = self.kernels.text_dot(self.group.embedding(row), self.group.embedding(other));
-        (dot / scale.sqrt()).clamp(-1.0, 1.0)
+        0.0
     }
 
     pub(super) fn compare(&self, block: &mut Block, control: &Watch<'_>) -> Result<(), FitError> {
