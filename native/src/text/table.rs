@@ -10,7 +10,7 @@ use crate::consensus::{FitError, Repeats, empty, filled};
 /// One answer as it is given.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
-    /// Its task.
+    /// Its task; tasks and experts are numbered in the order of their names, so that the order of the input cannot show.
     pub task: i32,
     /// Its expert.
     pub expert: i32,
@@ -165,7 +165,7 @@ fn order(rows: &[Row<'_>], repeats: Repeats) -> Result<Vec<u32>, FitError> {
     order.sort_unstable_by(|&a, &b| {
         let (x, y) = (&rows[a as usize], &rows[b as usize]);
         let texts = || x.text.cmp(y.text).then(y.confidence.total_cmp(&x.confidence));
-        x.task.cmp(&y.task).then_with(texts).then(a.cmp(&b))
+        x.task.cmp(&y.task).then_with(texts).then(x.expert.cmp(&y.expert)).then(a.cmp(&b))
     });
     Ok(order)
 }
