@@ -38,6 +38,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@code --enable-native-access=ALL-UNNAMED}, on the module path {@code com.microsoft.onnxruntime},
  * to be free of a warning.
  *
+ * <p>The JVM may shut down at any time, by a signal for instance: texts are embedded until the
+ * process ends, also in shutdown hooks, if a text was embedded before the shutdown began. ONNX
+ * Runtime would free what it computes with in a hook of its own; that is prevented when the first
+ * text comes before other code in the process uses ONNX Runtime. Else texts are refused with {@link
+ * dev.coterie.text.EmbedderException} once the JVM shuts down, and one that is being embedded at
+ * that moment can crash the ending JVM: stop embedding before {@link System#exit}.
+ *
  * <p>Safe for use by many threads. An interrupt ends {@link #embedAll}, and the embedding of a text
  * of several windows, with {@link CancellationException}; the thread stays interrupted.
  *

@@ -32,6 +32,7 @@ final class Session implements AutoCloseable {
   /** Loads ONNX Runtime and the model. */
   static Session open() throws OrtException {
     OrtEnvironment environment = environment();
+    Environment.check();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // One thread a text: bits do not depend on the number of processors, and texts run in
       // parallel at less cost than parts of one.
@@ -43,7 +44,7 @@ final class Session implements AutoCloseable {
 
   private static OrtEnvironment environment() {
     try {
-      return OrtEnvironment.getEnvironment();
+      return Environment.open();
     } catch (LinkageError | RuntimeException e) {
       if (firstFailure == null) {
         firstFailure = root(e).toString();
@@ -106,6 +107,7 @@ final class Session implements AutoCloseable {
    * @param pieces the numbers of the pieces, those that frame them included
    */
   double[] mean(long[] pieces) throws OrtException {
+    Environment.check();
     long[] shape = {1, pieces.length};
     long[] ones = new long[pieces.length];
     Arrays.fill(ones, 1);
@@ -139,6 +141,9 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    if (Environment.ended()) {
+      return;
+    }
     try {
       session.close();
     } catch (OrtException e) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coterie.consumer.EmbedOnce;
+import dev.coterie.consumer.EmbedToTheEnd;
+import java.io.BufferedReader;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the artifact behaves in a process of its own: the module path, and where it cannot work. */
@@ -26,6 +30,9 @@ class ProcessTest {
       BITS = "bits: " + Arrays.hashCode(embedder.embed("A man is eating food.")) + "\n";
     }
   }
+
+  /** How often a process is ended in each way: a race that is lost is not lost every time. */
+  private static final int ENDS = Integer.getInteger("coterie.test.ends", 4);
 
   @TempDir Path folder;
 
@@ -95,5 +102,54 @@ class ProcessTest {
     assertTrue(refusals.get(0).contains("missing"), output);
     assertTrue(refusals.get(0).contains("-Djava.io.tmpdir=..."), output);
     assertFalse(output.contains("bits"), output);
+  }
+
+  /** ONNX Runtime's own hook would free its environment under the feet of these threads. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "processes cannot be asked to end there")
+  void aSignalDoesNotCrashIt() throws Exception {
+    for (int end = 0; end < ENDS; end++) {
+      assertEquals("working\n" + BITS, toTheEnd(143, "3", "wait"));
+    }
+  }
+
+  @Test
+  void exitDoesNotCrashIt() throws Exception {
+    for (int end = 0; end < ENDS; end++) {
+      assertEquals("working\n" + BITS, toTheEnd(7, "3", "exit"));
+    }
+  }
+
+  @Test
+  void withAnEnvironmentOfOthersItRefusesAtTheEnd() throws Exception {
+    String output = toTheEnd(7, "0", "exit", "other");
+    assertTrue(output.startsWith("working\nrefused: the JVM is shutting down"), output);
+  }
+
+  /** Runs the program until its threads work, asks it to end, and returns all it wrote. */
+  private String toTheEnd(int code, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-XX:ErrorFile=" + folder.resolve("crash.log"));
+    command.addAll(List.of("-cp", path(false) + File.pathSeparator + path(true)));
+    command.add(EmbedToTheEnd.class.getName());
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      StringBuilder text = new StringBuilder();
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        text.append(line).append('\n');
+        if (line.equals("working") && arguments[1].equals("wait")) {
+          process.toHandle().destroy(); // process.destroy() would close the output
+        }
+      }
+      assertTrue(process.waitFor(120, TimeUnit.SECONDS), "did not end");
+      assertEquals(code, process.exitValue(), text.toString());
+      assertFalse(Files.exists(folder.resolve("crash.log")), text.toString());
+      return text.toString();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }
