@@ -77,6 +77,9 @@ impl Table {
     fn tokenise(&mut self, rows: &[Row<'_>]) -> Result<(), FitError> {
         let (mut tokeniser, mut words) = (Tokeniser::default(), Words::new()?);
         self.token_offset.push(0);
+        // About as many tokens as texts of words have; an array that grows is moved.
+        let bytes: usize = self.order.iter().map(|&place| rows[place as usize].text.len()).sum();
+        self.token = empty(bytes / 5)?;
         for &place in &self.order {
             let row = &rows[place as usize];
             if self.task.last().is_some_and(|&before| before != row.task) {
