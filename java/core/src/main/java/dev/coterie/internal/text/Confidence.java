@@ -140,12 +140,16 @@ final class Confidence {
 
     private static void learn(
         TaskTexts texts, Choice choice, double[] posterior, double[] num, double[] den) {
+      double[] right = new double[texts.rows];
       for (int c = 0; c < choice.clusters.length; c++) {
         for (int j : choice.clusters[c].members()) {
-          int a = texts.expert[j];
-          num[a] += texts.vote[j] * posterior[c + 1];
-          den[a] += texts.vote[j];
+          right[j] = posterior[c + 1];
         }
+      }
+      for (int j = 0; j < texts.rows; j++) {
+        int a = texts.expert[j];
+        num[a] += texts.vote[j] * right[j];
+        den[a] += texts.vote[j];
       }
     }
 
