@@ -24,9 +24,6 @@ final class Profiles {
   /** Texts, numbered from 0 in the task. */
   final int[] text;
 
-  /** The place of a posting in {@link #id}. */
-  final int[] place;
-
   /** How often a posting's text has the id. */
   final int[] occurrences;
 
@@ -39,47 +36,55 @@ final class Profiles {
    */
   Profiles(int[] tokenOffset, int[] token, int first, int rows, int vocabulary) {
     this.rows = rows;
-    int[] latest = new int[vocabulary];
     postings = new int[vocabulary + 1];
     offset = new int[rows + 1];
-    for (int r = 0; r < rows; r++) {
-      int distinct = 0;
-      for (int i = tokenOffset[first + r]; i < tokenOffset[first + r + 1]; i++) {
-        int t = token[i];
-        if (latest[t] != r + 1) {
-          latest[t] = r + 1;
-          postings[t + 1]++;
-          distinct++;
-        }
-      }
-      offset[r + 1] = offset[r] + distinct;
-    }
-    for (int t = 0; t < vocabulary; t++) {
-      postings[t + 1] += postings[t];
-    }
-    text = new int[offset[rows]];
-    occurrences = new int[offset[rows]];
-    fillPostings(tokenOffset, token, first, latest);
-    id = new int[offset[rows]];
-    count = new int[offset[rows]];
-    place = new int[offset[rows]];
+    int tokens = tokenOffset[first + rows] - tokenOffset[first];
+    int[] distinct = new int[tokens];
+    int[] times = new int[tokens];
+    count(tokenOffset, token, first, distinct, times);
+    int size = offset[rows];
+    text = new int[size];
+    occurrences = new int[size];
+    fillPostings(distinct, times);
+    id = new int[size];
+    count = new int[size];
     fillSets();
   }
 
-  /** Writes each id's texts and how often they have it. */
-  private void fillPostings(int[] tokenOffset, int[] token, int first, int[] latest) {
-    int[] end = latest;
-    System.arraycopy(postings, 0, end, 0, end.length);
+  /** Lists each row's distinct ids in the order of their appearance, and how often it has them. */
+  private void count(int[] tokenOffset, int[] token, int first, int[] distinct, int[] times) {
+    // Where the id was listed last, plus one: not in this row unless that is behind its begin.
+    int[] place = new int[postings.length - 1];
+    int size = 0;
     for (int r = 0; r < rows; r++) {
+      int begin = size;
       for (int i = tokenOffset[first + r]; i < tokenOffset[first + r + 1]; i++) {
         int t = token[i];
-        int last = end[t] - 1;
-        if (last >= postings[t] && text[last] == r) {
-          occurrences[last]++;
+        int at = place[t] - 1;
+        if (at >= begin) {
+          times[at]++;
         } else {
-          text[end[t]] = r;
-          occurrences[end[t]++] = 1;
+          distinct[size] = t;
+          times[size] = 1;
+          place[t] = ++size;
+          postings[t + 1]++;
         }
+      }
+      offset[r + 1] = size;
+    }
+    for (int t = 0; t < place.length; t++) {
+      postings[t + 1] += postings[t];
+    }
+  }
+
+  /** Writes each id's texts and how often they have it. */
+  private void fillPostings(int[] distinct, int[] times) {
+    int[] end = postings.clone();
+    for (int r = 0; r < rows; r++) {
+      for (int i = offset[r]; i < offset[r + 1]; i++) {
+        int p = end[distinct[i]]++;
+        text[p] = r;
+        occurrences[p] = times[i];
       }
     }
   }
@@ -92,7 +97,6 @@ final class Profiles {
         int at = end[text[p]]++;
         id[at] = t;
         count[at] = occurrences[p];
-        place[p] = at;
       }
     }
   }

@@ -19,16 +19,18 @@ final class TfIdf implements Likeness {
     this.profiles = profiles;
     component = new double[profiles.id.length];
     posted = new double[profiles.id.length];
-    for (int t = 0; t < profiles.postings.length - 1; t++) {
+    double[] idf = new double[profiles.postings.length - 1];
+    for (int t = 0; t < idf.length; t++) {
       int frequency = profiles.frequency(t);
       if (frequency > 0) {
-        double idf = Elementary.log((1 + profiles.rows) / (double) (1 + frequency)) + 1.0;
+        idf[t] = Elementary.log((1 + profiles.rows) / (double) (1 + frequency)) + 1.0;
         for (int p = profiles.postings[t]; p < profiles.postings[t + 1]; p++) {
-          int at = profiles.place[p];
-          component[at] = profiles.count[at] * idf;
-          posted[p] = component[at];
+          posted[p] = profiles.occurrences[p] * idf[t];
         }
       }
+    }
+    for (int i = 0; i < component.length; i++) {
+      component[i] = profiles.count[i] * idf[profiles.id[i]];
     }
     squares = new double[profiles.rows];
     Arrays.setAll(squares, row -> Directions.squares(profiles, component, row));

@@ -48,7 +48,12 @@ final class Themes {
   private void count() {
     for (int r = 0; r < rows; r++) {
       if (cluster[first + r] == 0) {
-        countInside(r);
+        countWords(r);
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      if (cluster[first + r] == 0) {
+        countRuns(r);
       }
     }
     for (int r = 0; r < rows; r++) {
@@ -58,23 +63,36 @@ final class Themes {
     }
   }
 
-  private void countInside(int r) {
+  private void countWords(int r) {
     int[] token = columns.token();
     int begin = columns.tokenOffset()[first + r];
     int end = columns.tokenOffset()[first + r + 1];
     for (int i = begin; i < end; i++) {
-      int word = token[i];
-      if (word >= STOP) {
-        grams[0].inside(word - STOP, r, i - begin);
-        if (i + 1 < end) {
-          int pair = pairs.intern(GramTable.key(word, token[i + 1]));
-          grams[1].inside(pair, r, i - begin);
-          if (i + 2 < end && token[i + 2] >= STOP) {
-            grams[2].inside(triples.intern(GramTable.key(pair, token[i + 2])), r, i - begin);
-          }
+      if (token[i] >= STOP) {
+        grams[0].inside(token[i] - STOP, r, i - begin);
+      }
+    }
+  }
+
+  /** Counts the runs of words that enough texts have: others cannot be themes. */
+  private void countRuns(int r) {
+    int[] token = columns.token();
+    int begin = columns.tokenOffset()[first + r];
+    int end = columns.tokenOffset()[first + r + 1];
+    for (int i = begin; i + 1 < end; i++) {
+      if (token[i] >= STOP && common(token[i]) && common(token[i + 1])) {
+        int pair = pairs.intern(GramTable.key(token[i], token[i + 1]));
+        grams[1].inside(pair, r, i - begin);
+        if (i + 2 < end && token[i + 2] >= STOP && common(token[i + 2])) {
+          int triple = triples.intern(GramTable.key(pair, token[i + 2]));
+          grams[2].inside(triple, r, i - begin);
         }
       }
     }
+  }
+
+  private boolean common(int word) {
+    return word < STOP || grams[0].inside[word - STOP] >= Math.min(2, inside);
   }
 
   private void countOutside(int r) {

@@ -8,8 +8,9 @@ import java.util.Arrays;
 
 /**
  * The tokens of one task by number: the stop words, then the others in the order of their first
- * appearance. A hash table with linear probing over the first eight bytes of a token, which are the
- * whole of most; the rest is in an arena. Used by one thread.
+ * appearance. A hash table with linear probing that holds the first eight bytes of each token
+ * beside its number: a shorter token, padded with zeros, is told by them alone. Longer ones are in
+ * an arena too. Used by one thread.
  */
 final class Vocabulary {
   private static final VarHandle LONG =
@@ -18,13 +19,15 @@ final class Vocabulary {
   private static final int HEAD = 8;
 
   /** The id of a token plus one, or 0; a power of two long and at most half full. */
-  private int[] slots = new int[1 << 10];
+  private int[] slots = new int[1 << 12];
 
-  private long[] head = new long[512];
-  private int[] length = new int[512];
-  private int[] tail = new int[512];
-  private byte[] arena = new byte[1 << 10];
-  private int arenaSize;
+  /** The first eight bytes of the token in a slot. */
+  private long[] heads = new long[1 << 12];
+
+  /** The place of each token in the arena, and behind the last one the end. */
+  private int[] start = new int[1 << 11];
+
+  private byte[] arena = new byte[1 << 14];
   private int size;
 
   /** Makes a vocabulary of the stop words alone. */
@@ -45,12 +48,12 @@ final class Vocabulary {
   /** Forgets all but the stop words. */
   void clear() {
     Arrays.fill(slots, 0);
-    arenaSize = 0;
-    size = StopWords.COUNT;
-    for (int id = 0; id < size; id++) {
-      // Stop words have at most eight bytes, so nothing of them is in the arena.
-      slots[freeSlot(hash(head[id], length[id]))] = id + 1;
+    int kept = Math.min(size, StopWords.COUNT);
+    size = 0;
+    for (int id = 0; id < kept; id++) {
+      enter(id);
     }
+    size = kept;
   }
 
   /**
@@ -60,100 +63,94 @@ final class Vocabulary {
    */
   int intern(byte[] token, int bytes) {
     LONG.set(token, bytes, 0L);
-    long first = (long) LONG.get(token, 0);
-    long hash = hash(first, bytes);
-    for (int at = HEAD; at < bytes; at += HEAD) {
-      hash = (Long.rotateLeft(hash, 29) ^ (long) LONG.get(token, at)) * MIX;
-    }
+    long head = (long) LONG.get(token, 0);
     int mask = slots.length - 1;
-    int slot = ((int) (hash >>> 33)) & mask;
+    int slot = hash(head, token, 0, bytes) & mask;
     for (int id = slots[slot]; id != 0; id = slots[slot]) {
-      if (head[id - 1] == first && length[id - 1] == bytes && sameTail(id - 1, token, bytes)) {
+      if (heads[slot] == head && (bytes < HEAD || same(id - 1, token, bytes))) {
         return id - 1;
       }
       slot = (slot + 1) & mask;
     }
-    return add(slot, token, bytes, first);
+    return add(slot, token, bytes, head);
   }
 
-  private static long hash(long first, int bytes) {
-    return ((first + bytes) * MIX) ^ ((first >>> 29) * 0xBF58476D1CE4E5B9L);
+  private static int hash(long head, byte[] token, int from, int bytes) {
+    long hash = head * MIX;
+    for (int at = HEAD; at < bytes; at += HEAD) {
+      hash = (hash ^ (long) LONG.get(token, from + at)) * MIX;
+    }
+    return (int) (hash >>> 33);
   }
 
-  private boolean sameTail(int id, byte[] token, int bytes) {
-    return bytes <= HEAD
-        || Arrays.equals(token, HEAD, bytes, arena, tail[id], tail[id] + bytes - HEAD);
+  /** Compares by eights: both are padded with zeros, which no token has. */
+  private boolean same(int id, byte[] token, int bytes) {
+    int from = start[id];
+    if (start[id + 1] - from != padded(bytes)) {
+      return false;
+    }
+    for (int at = HEAD; at < bytes; at += HEAD) {
+      if ((long) LONG.get(arena, from + at) != (long) LONG.get(token, at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private int add(int slot, byte[] token, int bytes, long first) {
-    if (size == head.length) {
-      int more = HeapLimits.check(2L * size, "the tokens of a task");
-      head = Arrays.copyOf(head, more);
-      length = Arrays.copyOf(length, more);
-      tail = Arrays.copyOf(tail, more);
+  private static int padded(int bytes) {
+    return (bytes + HEAD - 1) & -HEAD;
+  }
+
+  /** Tokens lie in the arena with as many zeros behind them as a hash reads. */
+  private int end(int id) {
+    int end = start[id + 1];
+    while (arena[end - 1] == 0) {
+      end--;
+    }
+    return end;
+  }
+
+  private int add(int slot, byte[] token, int bytes, long head) {
+    if (size + 2 > start.length) {
+      start = Arrays.copyOf(start, HeapLimits.check(2L * size, "the tokens of a task"));
     }
     int id = size++;
-    head[id] = first;
-    length[id] = bytes;
-    tail[id] = arenaSize;
-    if (bytes > HEAD) {
-      keep(token, bytes);
+    int from = start[id];
+    int padded = padded(bytes);
+    if (arena.length - from < padded) {
+      long wanted = Math.max(2L * arena.length, (long) from + padded);
+      arena = Arrays.copyOf(arena, HeapLimits.check(wanted, "the tokens of a task"));
     }
+    System.arraycopy(token, 0, arena, from, bytes);
+    Arrays.fill(arena, from + bytes, from + padded, (byte) 0);
+    start[id + 1] = from + padded;
     slots[slot] = id + 1;
+    heads[slot] = head;
     if (size > slots.length / 2) {
-      rehash();
+      slots = new int[HeapLimits.check(2L * slots.length, "the tokens of a task")];
+      heads = new long[slots.length];
+      for (int i = 0; i < size; i++) {
+        enter(i);
+      }
     }
     return id;
   }
 
-  private void keep(byte[] token, int bytes) {
-    int rest = bytes - HEAD;
-    if (arena.length - arenaSize < rest) {
-      long wanted = Math.max(2L * arena.length, (long) arenaSize + rest);
-      arena = Arrays.copyOf(arena, HeapLimits.check(wanted, "the long tokens of a task"));
-    }
-    System.arraycopy(token, HEAD, arena, arenaSize, rest);
-    arenaSize += rest;
-  }
-
-  private void rehash() {
-    slots = new int[2 * slots.length];
-    byte[] token = new byte[2 * HEAD];
-    for (int id = 0; id < size; id++) {
-      int bytes = length[id];
-      long hash = hash(head[id], bytes);
-      if (bytes > HEAD) {
-        if (token.length < bytes + HEAD) {
-          token = new byte[2 * bytes + HEAD];
-        }
-        System.arraycopy(arena, tail[id], token, HEAD, bytes - HEAD);
-        LONG.set(token, bytes, 0L);
-        for (int at = HEAD; at < bytes; at += HEAD) {
-          hash = (Long.rotateLeft(hash, 29) ^ (long) LONG.get(token, at)) * MIX;
-        }
-      }
-      slots[freeSlot(hash)] = id + 1;
-    }
-  }
-
-  private int freeSlot(long hash) {
+  /** Puts a token that is in the arena into the table. */
+  private void enter(int id) {
+    int from = start[id];
+    long head = (long) LONG.get(arena, from);
     int mask = slots.length - 1;
-    int slot = ((int) (hash >>> 33)) & mask;
+    int slot = hash(head, arena, from, end(id) - from) & mask;
     while (slots[slot] != 0) {
       slot = (slot + 1) & mask;
     }
-    return slot;
+    slots[slot] = id + 1;
+    heads[slot] = head;
   }
 
   /** Returns the bytes of a token. */
   byte[] bytes(int id) {
-    byte[] bytes = new byte[length[id]];
-    for (int i = 0; i < Math.min(bytes.length, HEAD); i++) {
-      bytes[i] = (byte) (head[id] >>> (8 * i));
-    }
-    if (bytes.length > HEAD) {
-      System.arraycopy(arena, tail[id], bytes, HEAD, bytes.length - HEAD);
-    }
-    return bytes;
+    return Arrays.copyOfRange(arena, start[id], end(id));
   }
 }
