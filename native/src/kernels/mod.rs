@@ -2,8 +2,8 @@
 //!
 //! A kernel is written once, as an inlined function over plain slices in which nothing may be contracted or reordered;
 //! each instruction set compiles that text for itself, so that they cannot differ. `scalar.rs` holds the reference of the
-//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs`, `products.rs`, `one_coin.rs`, `groups.rs`, `glad.rs` and `mace.rs` the
-//! families of kernels, `x86_64` and `aarch64` their compilations, and `dispatch.rs` chooses among these.
+//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs`, `products.rs`, `one_coin.rs`, `groups.rs`, `glad.rs`, `mace.rs` and
+//! `text.rs` the families of kernels, `x86_64` and `aarch64` their compilations, and `dispatch.rs` chooses among these.
 
 #[cfg(target_arch = "aarch64")]
 mod aarch64;
@@ -18,6 +18,7 @@ mod one_coin;
 mod products;
 pub mod scalar;
 mod softmax;
+mod text;
 mod view;
 #[cfg(target_arch = "x86_64")]
 mod x86_64;
@@ -30,6 +31,7 @@ pub(crate) use groups::{Mixture, Parts, block_length};
 pub(crate) use mace::{MOST_ODDS, Odds, STARTS, Tally};
 pub(crate) use one_coin::{Coins, Rights};
 pub(crate) use products::{Factors, LEAST_FACTOR};
+pub(crate) use text::{HASHES, SETS, Tile, VECTORS};
 pub(crate) use view::{Answers, Columns, Span, Weights};
 
 /// Compiles every kernel for the instruction set that the attributes enable, and lists them in `TABLE`.
@@ -37,8 +39,8 @@ macro_rules! compile {
     ($isa:expr $(, #[$feature:meta])?) => {
         use crate::kernels::dispatch::{Isa, Table};
         use crate::kernels::{
-            Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, Logs, Mixture, Odds, Parts, Rights, Span, Tally,
-            dawid_skene, elementary, glad, groups, mace, one_coin, products,
+            Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, HASHES, Logs, Mixture, Odds, Parts, Rights, SETS, Span,
+            Tally, Tile, VECTORS, dawid_skene, elementary, glad, groups, mace, one_coin, products, text,
         };
 
         $(#[$feature])?
@@ -133,6 +135,78 @@ macro_rules! compile {
             mace::pass(answers, span, odds, tally);
         }
 
+        $(#[$feature])?
+        fn text_set_cosine(
+            ids: &[u32],
+            tile: Tile<'_, [u8; SETS]>,
+            sizes: &[f64; SETS],
+            own: f64,
+            out: &mut [f64; SETS],
+        ) {
+            text::set_cosine(ids, tile, sizes, own, out);
+        }
+
+        $(#[$feature])?
+        fn text_jaccard(ids: &[u32], tile: Tile<'_, [u8; SETS]>, sizes: &[f64; SETS], own: f64, out: &mut [f64; SETS]) {
+            text::jaccard(ids, tile, sizes, own, out);
+        }
+
+        $(#[$feature])?
+        fn text_vector_cosine(
+            ids: &[u32],
+            components: &[f64],
+            tile: Tile<'_, [f64; VECTORS]>,
+            squares: &[f64; VECTORS],
+            own: f64,
+            out: &mut [f64; VECTORS],
+        ) {
+            text::vector_cosine(ids, components, tile, squares, own, out);
+        }
+
+        $(#[$feature])?
+        fn text_dice(
+            ids: &[u32],
+            counts: &[u32],
+            tile: Tile<'_, [u16; SETS]>,
+            sizes: &[f64; SETS],
+            own: f64,
+            out: &mut [f64; SETS],
+        ) {
+            text::dice(ids, counts, tile, sizes, own, out);
+        }
+
+        $(#[$feature])?
+        fn text_dice_large(
+            ids: &[u32],
+            counts: &[u32],
+            tile: Tile<'_, [u32; SETS]>,
+            sizes: &[f64; SETS],
+            own: f64,
+            out: &mut [f64; SETS],
+        ) {
+            text::dice_large(ids, counts, tile, sizes, own, out);
+        }
+
+        $(#[$feature])?
+        fn text_signature(ids: &[u32], seeds: &[u32; HASHES], out: &mut [u32; HASHES]) {
+            text::signature(ids, seeds, out);
+        }
+
+        $(#[$feature])?
+        fn text_equal_hashes(a: &[u32; HASHES], b: &[u32; HASHES]) -> u32 {
+            text::equal_hashes(a, b)
+        }
+
+        $(#[$feature])?
+        fn text_dot(a: &[f32], b: &[f32]) -> f64 {
+            text::dot(a, b)
+        }
+
+        $(#[$feature])?
+        fn text_dot_wide(a: &[f32], b: &[f64]) -> f64 {
+            text::dot_wide(a, b)
+        }
+
         /// The kernels of this instruction set.
         pub(in crate::kernels) static TABLE: Table = Table {
             isa: $isa,
@@ -149,6 +223,15 @@ macro_rules! compile {
             groups_pass,
             glad_pass,
             mace_pass,
+            text_set_cosine,
+            text_jaccard,
+            text_dice,
+            text_dice_large,
+            text_vector_cosine,
+            text_signature,
+            text_equal_hashes,
+            text_dot,
+            text_dot_wide,
         };
     };
 }
