@@ -177,7 +177,7 @@ pub struct TextPairs {
 }
 
 /// Writes the similarities of every two rows of one task to `out`, `[row][row]`. Of the problem it takes the columns,
-/// `similarity` and `threads`; the rest is not looked at.
+/// `similarity` and `threads`; the rest is not looked at. The control counts the rows that are done.
 ///
 /// Kind: normal; it runs as long as that takes, and its threads have ended when it returns. Threads: any, also at once.
 /// BORROWS `problem`, `out`, `control` (nullable), `error` (nullable) and every array of the problem; blocks of
@@ -222,7 +222,7 @@ pub unsafe extern "C" fn coterie_text_similarities(
 
 /// Finds the pairs of rows of one task that are at least as similar as the problem's threshold, ascending by first and
 /// second row. Memory is in proportion to the rows. Of the problem it takes the columns, `similarity`, `threshold` and
-/// `threads`; the rest is not looked at.
+/// `threads`; the rest is not looked at. The control counts the rows that are done.
 ///
 /// Kind: normal, as `coterie_text_similarities`. Threads: any, also at once.
 /// BORROWS `problem`, `found`, `control` (nullable), `error` (nullable) and every array in them; blocks of
@@ -285,6 +285,7 @@ pub unsafe extern "C" fn coterie_text_pairs(
 }
 
 /// Finds the consensus of every task. The result depends on the problem alone, bit for bit: not on the number of threads.
+/// The control counts the tasks that are done.
 ///
 /// Kind: normal; it runs as long as that takes, and its threads have ended when it returns. Threads: any, also at once.
 /// BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of

@@ -55,4 +55,9 @@ impl<'a> Watch<'a> {
     pub(crate) fn report(&self, iterations: u32) {
         self.control.iterations.store(i64::from(iterations), Ordering::Relaxed);
     }
+
+    /// Reports one more than before; from any thread.
+    pub(crate) fn advance(&self) {
+        self.control.iterations.fetch_add(1, Ordering::Relaxed);
+    }
 }

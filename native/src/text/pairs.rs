@@ -27,7 +27,7 @@ fn group<'a>(columns: &Columns<'a>, kind: Similarity, task: usize) -> Result<Gro
     Ok(Group::of(columns, task))
 }
 
-/// Writes the similarities of every two rows of a task, `[row][row]`.
+/// Writes the similarities of every two rows of a task, `[row][row]`. The control counts the rows that are done.
 ///
 /// # Errors
 ///
@@ -56,13 +56,15 @@ pub fn similarities(
                 out[row * rows + other] = *value;
                 out[other * rows + row] = *value;
             }
+            control.report(row as u32 + 1);
             Ok(())
         })
     })
 }
 
 /// Shows the pairs of a task's rows that are at least as similar as the threshold, in order of rows. Memory is in proportion
-/// to the rows, not to their square. Of the options it takes similarity, threshold and threads.
+/// to the rows, not to their square. Of the options it takes similarity, threshold and threads. The control counts the rows
+/// that are done.
 ///
 /// # Errors
 ///
@@ -87,6 +89,7 @@ pub fn pairs(
             for (other, &similarity) in (row + 1..).zip(values).filter(|(_, value)| **value >= threshold) {
                 visit(Pair { first: row as i32, second: other as i32, similarity });
             }
+            control.report(row as u32 + 1);
             Ok(())
         })
     })

@@ -20,7 +20,7 @@ const PIECE: usize = 256;
 ///
 /// The result depends on the columns and options alone: not on the kernels' instruction set nor on the number of threads.
 /// Beyond the columns it takes memory in proportion to the rows, and 16 MiB of similarities a thread; complete link those of
-/// every two rows of a task.
+/// every two rows of a task. The control counts the tasks that are done.
 ///
 /// # Errors
 ///
@@ -44,6 +44,7 @@ pub fn consensus(
         ));
     }
     let control = &Watch::new(control);
+    control.report(0);
     let votes = Votes::new(columns)?;
     let scene = Scene { kernels, columns, options, control, vote: &votes.vote };
     let cut = cut(columns)?;
@@ -209,6 +210,7 @@ fn choose(
             if !rows.is_empty() {
                 *pairs = Texts::new(scene, task, rows)?.choose(team, weight, &mut outcome)?;
             }
+            scene.control.advance();
         }
         Ok(())
     })
