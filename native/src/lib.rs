@@ -13,3 +13,4 @@ pub mod kernels;
 pub mod online;
 pub mod pairwise;
 mod panics;
+pub mod sequence;
