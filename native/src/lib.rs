@@ -14,3 +14,4 @@ pub mod online;
 pub mod pairwise;
 mod panics;
 pub mod sequence;
+pub mod text;

@@ -95,6 +95,12 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_numeric_outcome_t", NumericOutcome, struct_size, iterations, converged, reserved, objective,
         estimate, error, spread, weight, bias, deviation);
+    #[rustfmt::skip]
+    layout!(text, "coterie_text_rover_problem_t", TextRoverProblem, struct_size, reliability, task, expert, length, word,
+        confidence, rows, word_count, tasks, experts, words, reserved);
+    #[rustfmt::skip]
+    layout!(text, "coterie_text_rover_outcome_t", TextRoverOutcome, struct_size, rounds, length, word, share, backbone,
+        weight, skill);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
 

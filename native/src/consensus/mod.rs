@@ -42,7 +42,7 @@ mod recount;
 mod reliability;
 mod spans;
 pub(crate) mod storage;
-mod team;
+pub(crate) mod team;
 mod vote;
 
 pub use control::Control;

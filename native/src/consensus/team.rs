@@ -12,7 +12,7 @@ use crate::panics;
 const SPINS: usize = 2000;
 
 /// The caller's thread and its helpers.
-pub(super) struct Team<'a> {
+pub(crate) struct Team<'a> {
     helpers: usize,
     desk: &'a Desk,
 }
@@ -64,7 +64,7 @@ impl<T> Items<T> {
 impl Team<'_> {
     /// Runs `body` with a team of at most `threads` threads (0: one on every processor), the caller's among them, and at
     /// most one for each of `pieces`. Where threads cannot be had it does with fewer.
-    pub(super) fn with<R>(threads: usize, pieces: usize, body: impl FnOnce(&Team<'_>) -> R) -> R {
+    pub(crate) fn with<R>(threads: usize, pieces: usize, body: impl FnOnce(&Team<'_>) -> R) -> R {
         let processors = || thread::available_parallelism().map_or(1, usize::from);
         let wanted = if threads == 0 { processors() } else { threads };
         let wanted = wanted.min(pieces).max(1) - 1;
@@ -91,8 +91,13 @@ impl Team<'_> {
         })
     }
 
+    /// How many threads it has.
+    pub(crate) fn threads(&self) -> usize {
+        self.helpers + 1
+    }
+
     /// Applies `work` to every item, each on some thread of the team.
-    pub(super) fn each<T: Send>(&self, items: &mut [T], work: impl Fn(&mut T) + Sync) {
+    pub(crate) fn each<T: Send>(&self, items: &mut [T], work: impl Fn(&mut T) + Sync) {
         if self.helpers == 0 || items.len() < 2 {
             items.iter_mut().for_each(work);
             return;

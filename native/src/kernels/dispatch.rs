@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::{
-    Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, Logs, Mixture, Parts, Rights, Span, baseline,
+    Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, HASHES, Logs, Mixture, Parts, Rights, SETS, Span,
+    Tile, VECTORS, baseline,
 };
 
 /// An instruction set that kernels exist for.
@@ -96,6 +97,10 @@ type OneCoinNormalise = unsafe fn(&mut [f64], &[f64], &mut [[f64; 2]], usize, f6
 
 type GladPass = unsafe fn(Answers<'_>, &mut Span<'_>, Abilities<'_>, &mut Easiness<'_>, &mut Drawing<'_>) -> f64;
 
+type SetSimilarities = unsafe fn(&[u32], Tile<'_, [u8; SETS]>, &[f64; SETS], f64, &mut [f64; SETS]);
+
+type VectorCosine = unsafe fn(&[u32], &[f64], Tile<'_, [f64; VECTORS]>, &[f64; VECTORS], f64, &mut [f64; VECTORS]);
+
 /// The kernels of one instruction set: calling one where that set is missing is undefined.
 pub(super) struct Table {
     pub(super) isa: Isa,
@@ -111,6 +116,13 @@ pub(super) struct Table {
     pub(super) one_coin_normalise: OneCoinNormalise,
     pub(super) groups_pass: unsafe fn(Answers<'_>, &mut Span<'_>, Mixture<'_>, &mut Parts<'_>) -> f64,
     pub(super) glad_pass: GladPass,
+    pub(super) text_set_cosine: SetSimilarities,
+    pub(super) text_jaccard: SetSimilarities,
+    pub(super) text_vector_cosine: VectorCosine,
+    pub(super) text_signature: unsafe fn(&[u32], &[u32; HASHES], &mut [u32; HASHES]),
+    pub(super) text_equal_hashes: unsafe fn(&[u32; HASHES], &[u32; HASHES]) -> u32,
+    pub(super) text_dot: unsafe fn(&[f32], &[f32]) -> f64,
+    pub(super) text_dot_wide: unsafe fn(&[f32], &[f64]) -> f64,
 }
 
 /// The kernels of an instruction set that this machine has.
@@ -249,5 +261,62 @@ impl Kernels {
     ) -> f64 {
         // SAFETY: see `exp`.
         unsafe { (self.0.glad_pass)(answers, span, abilities, easiness, drawing) }
+    }
+
+    pub(crate) fn text_set_cosine(
+        self,
+        ids: &[u32],
+        tile: Tile<'_, [u8; SETS]>,
+        sizes: &[f64; SETS],
+        own: f64,
+        out: &mut [f64; SETS],
+    ) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.text_set_cosine)(ids, tile, sizes, own, out) }
+    }
+
+    pub(crate) fn text_jaccard(
+        self,
+        ids: &[u32],
+        tile: Tile<'_, [u8; SETS]>,
+        sizes: &[f64; SETS],
+        own: f64,
+        out: &mut [f64; SETS],
+    ) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.text_jaccard)(ids, tile, sizes, own, out) }
+    }
+
+    pub(crate) fn text_vector_cosine(
+        self,
+        ids: &[u32],
+        components: &[f64],
+        tile: Tile<'_, [f64; VECTORS]>,
+        squares: &[f64; VECTORS],
+        own: f64,
+        out: &mut [f64; VECTORS],
+    ) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.text_vector_cosine)(ids, components, tile, squares, own, out) }
+    }
+
+    pub(crate) fn text_signature(self, ids: &[u32], seeds: &[u32; HASHES], out: &mut [u32; HASHES]) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.text_signature)(ids, seeds, out) }
+    }
+
+    pub(crate) fn text_equal_hashes(self, a: &[u32; HASHES], b: &[u32; HASHES]) -> u32 {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.text_equal_hashes)(a, b) }
+    }
+
+    pub(crate) fn text_dot(self, a: &[f32], b: &[f32]) -> f64 {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.text_dot)(a, b) }
+    }
+
+    pub(crate) fn text_dot_wide(self, a: &[f32], b: &[f64]) -> f64 {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.text_dot_wide)(a, b) }
     }
 }

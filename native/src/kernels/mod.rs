@@ -2,8 +2,8 @@
 //!
 //! A kernel is written once, as an inlined function over plain slices in which nothing may be contracted or reordered;
 //! each instruction set compiles that text for itself, so that they cannot differ. `scalar.rs` holds the reference of the
-//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs`, `products.rs`, `one_coin.rs`, `groups.rs` and `glad.rs` the families
-//! of kernels, `x86_64` and `aarch64` their compilations, and `dispatch.rs` chooses among these.
+//! elementary functions, `elementary.rs`, `softmax.rs`, `dawid_skene.rs`, `products.rs`, `one_coin.rs`, `groups.rs`, `glad.rs` and `text.rs`
+//! the families of kernels, `x86_64` and `aarch64` their compilations, and `dispatch.rs` chooses among these.
 
 #[cfg(target_arch = "aarch64")]
 mod aarch64;
@@ -17,6 +17,7 @@ mod one_coin;
 mod products;
 pub mod scalar;
 mod softmax;
+mod text;
 mod view;
 #[cfg(target_arch = "x86_64")]
 mod x86_64;
@@ -28,6 +29,7 @@ pub(crate) use glad::{Abilities, BLOCK_TASKS, Drawing, Easiness, ROOM};
 pub(crate) use groups::{Mixture, Parts, block_length};
 pub(crate) use one_coin::{Coins, Rights};
 pub(crate) use products::{Factors, LEAST_FACTOR};
+pub(crate) use text::{HASHES, SETS, Tile, VECTORS};
 pub(crate) use view::{Answers, Columns, Span, Weights};
 
 /// Compiles every kernel for the instruction set that the attributes enable, and lists them in `TABLE`.
@@ -35,8 +37,8 @@ macro_rules! compile {
     ($isa:expr $(, #[$feature:meta])?) => {
         use crate::kernels::dispatch::{Isa, Table};
         use crate::kernels::{
-            Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, Logs, Mixture, Parts, Rights, Span, dawid_skene,
-            elementary, glad, groups, one_coin, products,
+            Abilities, Answers, Coins, Counts, Drawing, Easiness, Factors, HASHES, Logs, Mixture, Parts, Rights, SETS, Span,
+            Tile, VECTORS, dawid_skene, elementary, glad, groups, one_coin, products, text,
         };
 
         $(#[$feature])?
@@ -126,6 +128,54 @@ macro_rules! compile {
             glad::pass(answers, span, abilities, easiness, drawing)
         }
 
+        $(#[$feature])?
+        fn text_set_cosine(
+            ids: &[u32],
+            tile: Tile<'_, [u8; SETS]>,
+            sizes: &[f64; SETS],
+            own: f64,
+            out: &mut [f64; SETS],
+        ) {
+            text::set_cosine(ids, tile, sizes, own, out);
+        }
+
+        $(#[$feature])?
+        fn text_jaccard(ids: &[u32], tile: Tile<'_, [u8; SETS]>, sizes: &[f64; SETS], own: f64, out: &mut [f64; SETS]) {
+            text::jaccard(ids, tile, sizes, own, out);
+        }
+
+        $(#[$feature])?
+        fn text_vector_cosine(
+            ids: &[u32],
+            components: &[f64],
+            tile: Tile<'_, [f64; VECTORS]>,
+            squares: &[f64; VECTORS],
+            own: f64,
+            out: &mut [f64; VECTORS],
+        ) {
+            text::vector_cosine(ids, components, tile, squares, own, out);
+        }
+
+        $(#[$feature])?
+        fn text_signature(ids: &[u32], seeds: &[u32; HASHES], out: &mut [u32; HASHES]) {
+            text::signature(ids, seeds, out);
+        }
+
+        $(#[$feature])?
+        fn text_equal_hashes(a: &[u32; HASHES], b: &[u32; HASHES]) -> u32 {
+            text::equal_hashes(a, b)
+        }
+
+        $(#[$feature])?
+        fn text_dot(a: &[f32], b: &[f32]) -> f64 {
+            text::dot(a, b)
+        }
+
+        $(#[$feature])?
+        fn text_dot_wide(a: &[f32], b: &[f64]) -> f64 {
+            text::dot_wide(a, b)
+        }
+
         /// The kernels of this instruction set.
         pub(in crate::kernels) static TABLE: Table = Table {
             isa: $isa,
@@ -141,6 +191,13 @@ macro_rules! compile {
             one_coin_normalise,
             groups_pass,
             glad_pass,
+            text_set_cosine,
+            text_jaccard,
+            text_vector_cosine,
+            text_signature,
+            text_equal_hashes,
+            text_dot,
+            text_dot_wide,
         };
     };
 }

@@ -9,8 +9,12 @@ import math
 import numerics
 from text_tokens import STOP_WORDS, symbols, tokens
 
-SET_COSINE, TFIDF_COSINE, JACCARD, MIN_HASH, WORD_LEVENSHTEIN, LEVENSHTEIN, EMBEDDING_COSINE = range(7)
-COMPONENTS, COMPLETE_LINK, DENSITY = range(3)
+(
+    SET_COSINE, TFIDF_COSINE, JACCARD, MIN_HASH, WORD_LEVENSHTEIN, LEVENSHTEIN, EMBEDDING_COSINE, TRIGRAM_DICE, WORD_ALIGNMENT,
+) = range(9)  # fmt: skip
+COMPONENTS, COMPLETE_LINK, DENSITY, LEADER = range(4)
+ALONE, POOLED = range(2)
+ROUNDS = 3
 SIGNATURE = 128
 MASK = 0xFFFFFFFF
 
@@ -23,7 +27,7 @@ class Table:
         if case.get("repeats") == "last":
             last = {(task, expert): i for i, (task, expert, _, _) in rows}
             rows = [(i, row) for i, row in rows if last[row[0], row[1]] == i]
-        rows.sort(key=lambda item: (item[1][0], item[1][2], -item[1][3], item[0]))
+        rows.sort(key=lambda item: (item[1][0], item[1][2], -item[1][3], item[1][1], item[0]))
         self.order = [i for i, _ in rows]
         self.tasks, self.experts = case["tasks"], case["experts"]
         self.task = [row[0] for _, row in rows]
@@ -70,6 +74,15 @@ def signature(ids):
     return [min(finish((t * 0x9E3779B1 & MASK) ^ seed) for t in ids) for seed in SEEDS]
 
 
+def trigrams(points):
+    """How often a text has each three symbols in a row, a space put before and behind it."""
+    padded, counts = [32, *points, 32], {}
+    for i in range(len(points)):
+        gram = tuple(padded[i : i + 3])
+        counts[gram] = counts.get(gram, 0) + 1
+    return counts
+
+
 def edits(a, b):
     """Levenshtein's distance, by the table."""
     above = list(range(len(b) + 1))
@@ -110,6 +123,9 @@ class Similarities:
         elif kind == MIN_HASH:
             self.signatures = [signature(counts) if counts else [] for counts in self.counts]
 
+        elif kind == TRIGRAM_DICE:
+            self.counts = [trigrams(table.symbols[i]) for i in rows]
+
     def of(self, i, j):
         if i == j:
             return 1.0
@@ -124,12 +140,19 @@ class Similarities:
             a, b = column[self.rows[i]], column[self.rows[j]]
             longest = max(len(a), len(b))
             return 1.0 - float(edits(a, b)) / float(longest) if longest else 1.0
+        if self.kind == WORD_ALIGNMENT:
+            a, b = self.table.tokens[self.rows[i]], self.table.tokens[self.rows[j]]
+            both = len(a) + len(b)
+            return math.sqrt(1.0 - float(edits(a, b)) / float(both)) if both else 1.0
         a, b = self.counts[i], self.counts[j]
         if not a or not b:
             return 1.0 if not a and not b else 0.0
         if self.kind == MIN_HASH:
             equal = sum(x == y for x, y in zip(self.signatures[i], self.signatures[j]))
             return float(equal) / float(SIGNATURE)
+        if self.kind == TRIGRAM_DICE:
+            shared = sum(min(count, b.get(t, 0)) for t, count in a.items())
+            return float(2 * shared) / float(sum(a.values()) + sum(b.values()))
         common = sum(t in b for t in a)
         if self.kind == SET_COSINE:
             return float(common) / math.sqrt(float(len(a) * len(b)))
@@ -208,6 +231,17 @@ def density(matrix, threshold, min_points):
     return components(n, joined)
 
 
+def leaders(matrix, threshold, score):
+    """Clusters about a leader each: the best text, then the best that is in none. The leader comes first."""
+    free, clusters = list(range(len(matrix))), []
+    while free:
+        leader = max(free, key=lambda i: (score[i], -i))
+        near = [j for j in free if j != leader and matrix[leader][j] >= threshold]
+        clusters.append([leader, *near])
+        free = [j for j in free if j not in clusters[-1]]
+    return clusters
+
+
 def clusters_of(case, matrix):
     threshold = case["threshold"]
     if case["clustering"] == COMPLETE_LINK:
@@ -251,38 +285,3 @@ def themes(texts, inside, limit):
     return [(row, p, len(gram), score, d_in, d_out) for score, gram, d_in, d_out, (row, p) in kept[:limit]]
 
 
-def consensus(case):
-    """The outcome of one run, in rows of the table."""
-    table = Table(case)
-    n = len(table.order)
-    result = dict(table=table, cluster=[-1] * n, medoid=[-1] * n, centrality=[0.0] * n)
-    result.update(chosen=[], confidence=[], support=[], clusters=[], themes=[])
-    for task in range(table.tasks):
-        rows = table.rows_of(task)
-        if not rows:
-            for key, value in (("chosen", -1), ("confidence", 0.0), ("support", 0.0), ("clusters", 0), ("themes", [])):
-                result[key].append(value)
-            continue
-        similarities = Similarities(case["similarity"], table, rows)
-        matrix = similarities.matrix()
-        weight = [table.confidence[i] for i in rows]
-        if not add(weight) > 0.0:
-            weight = [1.0] * len(rows)
-        clusters = clusters_of(case, matrix)
-        support = {id(members): add(weight[i] for i in members) for members in clusters}
-        clusters.sort(key=lambda members: (-support[id(members)], -len(members), members[0]))
-        for number, members in enumerate(clusters):
-            centralities = similarities.centralities(matrix, members, weight)
-            medoid = members[centralities.index(max(centralities))]
-            for i, centrality in zip(members, centralities):
-                result["cluster"][rows[i]] = number
-                result["medoid"][rows[i]] = rows[medoid]
-                result["centrality"][rows[i]] = centrality
-        share = support[id(clusters[0])] / add(weight)
-        result["chosen"].append(result["medoid"][rows[clusters[0][0]]])
-        result["confidence"].append(share)
-        result["support"].append(share)
-        result["clusters"].append(len(clusters))
-        found = themes([table.tokens[i] for i in rows], clusters[0], case["themes"])
-        result["themes"].append([(rows[row], *rest) for row, *rest in found])
-    return result

@@ -1,13 +1,17 @@
 """The golden cases of the text consensus: tokens, similarities and whole runs."""
 
 import text
+import text_consensus
 from generate_tools import SplitMix64, f32, hex32, hex64, numbers
 from text_tokens import STOP_WORDS, symbols, tokens
 
 KINDS = (
-    "set-cosine", "tfidf-cosine", "jaccard", "min-hash", "word-levenshtein", "levenshtein", "embedding-cosine",
+    "set-cosine", "tfidf-cosine", "jaccard", "min-hash", "word-levenshtein", "levenshtein", "embedding-cosine", "trigram-dice",
+    "word-alignment",
 )  # fmt: skip
-CLUSTERINGS = ("components", "complete-link", "density")
+CLUSTERINGS = ("components", "complete-link", "density", "leader")
+WORDS = [number for number, kind in enumerate(KINDS) if kind != "embedding-cosine"]
+CONFIDENCES = ("alone", "pooled")
 
 TOKENISED = [
     "", " \t\r\n\v\f ", "The quick brown fox, THE QUICK-BROWN fox!", "a", "3.14 and 1,000.50 of x2", "e-mail_address@host.example",
@@ -84,7 +88,7 @@ def answers(seed, count, camps=2, sentences=4, vocabulary=300, noise=3):
     return result
 
 
-def case(name, texts, kind=0, clustering=1, threshold=0.5, **options):
+def case(name, texts, kind=7, clustering=3, threshold=0.5, **options):
     """Rows are texts of one task, or (task, expert, text, confidence)."""
     rows = [row if isinstance(row, tuple) else (0, e, row, 1.0) for e, row in enumerate(texts)]
     rows = [(t, e, x if isinstance(x, bytes) else x.encode(), c) for t, e, x, c in rows]
@@ -118,7 +122,7 @@ def samples():
 
 def similarity_cases():
     for sample, texts in samples():
-        for number, kind in enumerate(KINDS[:6]):
+        for number, kind in ((number, KINDS[number]) for number in WORDS):
             yield case(f"similarities-{kind}-{sample}", texts, number)
     for dimension in (1, 3, 32, 33, 100):
         texts = [f"text {i}" for i in range(9)]
@@ -144,7 +148,7 @@ def many_tasks(seed, tasks, experts):
 
 
 def consensus_cases():
-    for number, kind in enumerate(KINDS[:6]):
+    for number, kind in ((number, KINDS[number]) for number in WORDS):
         for way, clustering in enumerate(CLUSTERINGS):
             yield case(f"consensus-{kind}-{clustering}", answers(10 + number, 12), number, way, 0.45, min_points=3)
     for way, clustering in enumerate(CLUSTERINGS):
@@ -161,22 +165,40 @@ def consensus_cases():
         yield case(f"consensus-all-{clustering}", answers(20, 9), 0, way, 0.0)
         yield case(f"consensus-only-equal-{clustering}", answers(21, 9) + answers(21, 4), 1, way, 1.0)
         yield case(f"consensus-tasks-{clustering}", many_tasks(30, 9, 7), 1, way, 0.4)
-    for number, kind in enumerate(KINDS[:6]):
+    for number, kind in ((number, KINDS[number]) for number in WORDS):
         yield case(f"consensus-one-{kind}", ["One text alone. It is not an ensemble, one text."], number)
         yield case(f"consensus-tasks-{kind}", many_tasks(40, 5, 6), number, 1, 0.5)
     rows = many_tasks(50, 4, 8)
-    yield case("consensus-rows", rows, 1, 1, 0.4)
-    yield case("consensus-rows-shuffled", shuffled(1, rows), 1, 1, 0.4, same_as="consensus-rows")
+    for way, clustering in enumerate(CLUSTERINGS):
+        yield case(f"consensus-rows-{clustering}", rows, 1, way, 0.4)
+        again = dict(same_as=f"consensus-rows-{clustering}")
+        yield case(f"consensus-rows-{clustering}-shuffled", shuffled(1, rows), 1, way, 0.4, **again)
     unsure = [(t, e, x, 0.0) for t, e, x, _ in rows]
     yield case("consensus-no-weight", unsure, 1, 1, 0.4)
     twice = [(t, e % 3, x, c) for t, e, x, c in rows]
-    yield case("consensus-repeats-all", twice, 1, 1, 0.4)
-    yield case("consensus-repeats-last", twice, 1, 1, 0.4, repeats="last")
+    for way in (1, 3):
+        yield case(f"consensus-repeats-all-{CLUSTERINGS[way]}", twice, 1, way, 0.4)
+        yield case(f"consensus-repeats-last-{CLUSTERINGS[way]}", twice, 1, way, 0.4, repeats="last")
     yield case("consensus-no-themes", answers(60, 6), 1, themes=0)
     yield case("consensus-many-themes", answers(60, 6), 1, threshold=0.3, themes=500)
     yield case("consensus-large", answers(61, 70, camps=4, sentences=6, vocabulary=1200, noise=4), 1, threshold=0.5, themes=20)
+    yield case("consensus-large-sets", answers(62, 150, camps=3, sentences=3), 0, threshold=0.4)
     gap = [(t * 2, e, x, c) for t, e, x, c in rows]
     yield case("consensus-empty-tasks", gap, 1, 1, 0.4)
+    sure = [(t, e, x, 1.0) for t, e, x, _ in many_tasks(70, 25, 6)]
+    for rule in (0, 1):
+        more = dict(confidence=rule)
+        name = CONFIDENCES[rule]
+        yield case(f"consensus-confidence-{name}", sure, 7, 3, 0.55, **more)
+        yield case(f"consensus-confidence-{name}-stated", many_tasks(71, 12, 5), 7, 3, 0.55, **more)
+        yield case(f"consensus-confidence-{name}-repeats", twice, 7, 2, 0.4, **more)
+        yield case(f"consensus-confidence-{name}-one-task", answers(72, 9), 7, **more)
+        yield case(f"consensus-confidence-{name}-empty-tasks", gap, 0, 0, 0.6, **more)
+    yield case("consensus-transcripts", many_tasks(73, 8, 7), 4, 3, 0.5, choice=8, confidence=1)
+    yield case("consensus-choice-set-cosine", many_tasks(74, 5, 6), 2, 3, 0.4, choice=0)
+    yield case("consensus-choice-clusters", many_tasks(74, 5, 6), 2, 1, 0.3, choice=1)
+    far = dict(embedding=vectors(6, 24, 7), confidence=1)
+    yield case("consensus-embedding-tasks", [(e % 4, e // 4, f"text {e}", 1.0) for e in range(24)], 6, 3, 0.8, **far)
 
 
 def describe(given):
@@ -213,7 +235,7 @@ def describe_similarities(given):
 
 
 def describe_consensus(given):
-    result = text.consensus(given)
+    result = text_consensus.consensus(given)
     if "same_as" in given:
         check_same(given, result)
     out = describe(given)
@@ -221,10 +243,15 @@ def describe_consensus(given):
     out += f"min_points {given['min_points']}\nthemes {given['themes']}\n"
     if "repeats" in given:
         out += f"repeats {given['repeats']}\n"
+    if "choice" in given:
+        out += f"choice {KINDS[given['choice']]}\n"
+    if "confidence" in given:
+        out += f"confidence {CONFIDENCES[given['confidence']]}\n"
     out += columns(result["table"])
     for key in ("cluster", "medoid"):
         out += numbers("expect_" + key, result[key])
-    out += numbers("expect_centrality", result["centrality"], hex64)
+    for key in ("centrality", "weight", "skill"):
+        out += numbers("expect_" + key, result[key], hex64)
     for key in ("chosen", "clusters"):
         out += numbers("expect_" + key, result[key])
     for key in ("confidence", "support"):
@@ -237,9 +264,9 @@ def describe_consensus(given):
 
 def check_same(given, result):
     """A shuffled table must give what its original gave."""
-    other = text.consensus(next(c for c in consensus_cases() if c["name"] == given["same_as"]))
+    other = text_consensus.consensus(next(c for c in consensus_cases() if c["name"] == given["same_as"]))
     for key in result:
-        if key != "table" and result[key] != other[key]:
+        if key != "table" and repr(result[key]) != repr(other[key]):
             raise AssertionError(f"{given['name']}: {key} depends on the order of the rows")
 
 

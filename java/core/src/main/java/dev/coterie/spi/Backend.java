@@ -3,6 +3,7 @@ package dev.coterie.spi;
 import dev.coterie.BackendInfo;
 import dev.coterie.internal.agreement.JavaAgreement;
 import dev.coterie.internal.memory.DirectMemory;
+import dev.coterie.internal.text.JavaText;
 
 /**
  * One way to do the work. Backends live as long as the process and are safe for use by many
@@ -40,6 +41,14 @@ public interface Backend {
    */
   default PairwiseEngine pairwise() {
     throw new UnsupportedOperationException("backend " + info().id() + " has no pairwise engine");
+  }
+
+  /**
+   * Returns the engine for texts; the one in Java over the scalar kernels unless the backend has
+   * its own.
+   */
+  default TextEngine text() {
+    return JavaText.SCALAR;
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.coterie.internal.engine.JavaEngine;
 import dev.coterie.internal.numeric.JavaNumericEngine;
 import dev.coterie.internal.online.JavaOnlineEngine;
 import dev.coterie.internal.pairwise.JavaPairwise;
+import dev.coterie.internal.text.JavaText;
 
 /** A backend in Java: the engines of this artifact over some {@link Kernels}. */
 public final class JavaBackend implements Backend {
@@ -14,6 +15,7 @@ public final class JavaBackend implements Backend {
   private final PairwiseEngine pairwise = new JavaPairwise();
   private final NumericEngine numeric = new JavaNumericEngine();
   private final OnlineEngine online;
+  private final TextEngine text;
   private final KernelProbe probe;
 
   /** Makes a backend. */
@@ -21,6 +23,7 @@ public final class JavaBackend implements Backend {
     this.info = info;
     this.consensus = new JavaEngine(kernels);
     this.online = new JavaOnlineEngine(consensus);
+    this.text = new JavaText(kernels);
     this.probe = new Probe(kernels);
   }
 
@@ -60,6 +63,11 @@ public final class JavaBackend implements Backend {
   @Override
   public OnlineEngine online() {
     return online;
+  }
+
+  @Override
+  public TextEngine text() {
+    return text;
   }
 
   @Override

@@ -145,6 +145,26 @@ public abstract class GoldenContract {
     fit.check(backend, 1, 2, 3, 0);
   }
 
+  static List<GoldenText> textSimilarities() {
+    return GoldenText.all("similarities-");
+  }
+
+  @ParameterizedTest
+  @MethodSource("textSimilarities")
+  void textSimilaritiesAreGolden(GoldenText text) {
+    text.checkSimilarities(BackendRegistry.global().open(backend).text());
+  }
+
+  static List<GoldenText> textConsensus() {
+    return GoldenText.all("consensus-");
+  }
+
+  @ParameterizedTest
+  @MethodSource("textConsensus")
+  void textConsensusIsGoldenOnAnyNumberOfThreads(GoldenText text) {
+    text.checkConsensus(BackendRegistry.global().open(backend).text());
+  }
+
   private static void assertBits(double expected, double actual, String what) {
     if (Double.doubleToRawLongBits(expected) != Double.doubleToRawLongBits(actual)) {
       fail(what + " is " + actual + " instead of " + expected);

@@ -17,7 +17,8 @@ public final class SplitMix64 {
     return this;
   }
 
-  long next() {
+  /** Returns 64 random bits. */
+  public long next() {
     state += GAMMA;
     long z = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -1,0 +1,32 @@
+package dev.coterie.internal.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The words that neither begin nor end a theme, in the order of docs/text.md: the first ids of
+ * every task.
+ */
+public final class StopWords {
+  /** All of them. */
+  public static final List<String> ALL =
+      List.of(
+          ("a about above after again all also am an and any are as at be because been before being"
+                  + " below between both but by can could did do does doing down during each few for"
+                  + " from further had has have having he her here hers him his how i if in into is"
+                  + " it it's its just me more most my no nor not now of off on once only or other"
+                  + " our ours out over own same she should so some such than that the their theirs"
+                  + " them then there these they this those through to too under until up very was"
+                  + " we were what when where which while who whom why will with would you your"
+                  + " yours")
+              .split(" "));
+
+  /** How many there are. */
+  public static final int COUNT = ALL.size();
+
+  private StopWords() {}
+
+  static byte[] bytes(int id) {
+    return ALL.get(id).getBytes(StandardCharsets.US_ASCII);
+  }
+}
