@@ -11,7 +11,7 @@ use std::process::Command;
 use coterie::abi::{
     AcquisitionPlan, AcquisitionQuestion, ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem,
     MemoryBlock, MemoryStats, NumericOutcome, NumericProblem, OnlineAnswers, OnlineOptions, OnlineStatistics,
-    OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem,
+    OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem, TextRoverOutcome, TextRoverProblem,
 };
 
 use common::repository;

@@ -7,6 +7,7 @@ module dev.coterie.core {
   exports dev.coterie.consensus.pairwise;
   exports dev.coterie.consensus.numeric;
   exports dev.coterie.memory;
+  exports dev.coterie.text;
   exports dev.coterie.spi to
       dev.coterie.ffm,
       dev.coterie.jna,

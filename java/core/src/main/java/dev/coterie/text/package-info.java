@@ -1,0 +1,14 @@
+/**
+ * Makes one text of several answers in words.
+ *
+ * <pre>{@code
+ * TextAnswers answers =
+ *     TextAnswers.builder()
+ *         .add("clip 1", "anna", "the cat sat on the mat")
+ *         .add("clip 1", "ben", "the cat sat on a mat")
+ *         .add("clip 1", "carl", "a cat sat on the mat")
+ *         .build();
+ * System.out.println(new Rover().aggregate(answers).text("clip 1")); // the cat sat on the mat
+ * }</pre>
+ */
+package dev.coterie.text;
