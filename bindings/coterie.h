@@ -216,6 +216,51 @@
 // A defect in the library: it panicked, and the panic was caught. The message says where.
 #define COTERIE_PANIC 7
 
+// `similarity` and `choice`: the cosine of the sets of tokens.
+#define COTERIE_TEXT_SET_COSINE 0
+
+// `similarity` and `choice`: the cosine of the vectors of tf-idf.
+#define COTERIE_TEXT_TFIDF_COSINE 1
+
+// `similarity` and `choice`: the share of common tokens in all of both.
+#define COTERIE_TEXT_JACCARD 2
+
+// `similarity` and `choice`: an estimate of it by 128 hashes.
+#define COTERIE_TEXT_MIN_HASH 3
+
+// `similarity` and `choice`: one minus the relative edit distance of the tokens.
+#define COTERIE_TEXT_WORD_LEVENSHTEIN 4
+
+// `similarity` and `choice`: one minus the relative edit distance of the symbols.
+#define COTERIE_TEXT_LEVENSHTEIN 5
+
+// `similarity` and `choice`: the cosine of the embeddings.
+#define COTERIE_TEXT_EMBEDDING_COSINE 6
+
+// `similarity` and `choice`: Dice's coefficient of the bags of three symbols in a row.
+#define COTERIE_TEXT_TRIGRAM_DICE 7
+
+// `similarity` and `choice`: the square root of one minus the edit distance of the tokens, relative to both lengths.
+#define COTERIE_TEXT_WORD_ALIGNMENT 8
+
+// `clustering`: connected components of the pairs above the threshold.
+#define COTERIE_TEXT_COMPONENTS 0
+
+// `clustering`: every pair of a cluster is above the threshold; up to 16384 rows a task.
+#define COTERIE_TEXT_COMPLETE_LINK 1
+
+// `clustering`: DBSCAN.
+#define COTERIE_TEXT_DENSITY 2
+
+// `clustering`: about the chosen text, then about the best text that is left.
+#define COTERIE_TEXT_LEADER 3
+
+// `confidence_rule`: from the clusters of the task alone.
+#define COTERIE_TEXT_CONFIDENCE_ALONE 0
+
+// `confidence_rule`: from all tasks, with the accuracy of each expert.
+#define COTERIE_TEXT_CONFIDENCE_POOLED 1
+
 // The interface's major version: different majors do not understand each other.
 #define COTERIE_ABI_MAJOR 1
 
@@ -779,6 +824,128 @@ typedef struct {
   double *skill;
 } coterie_text_rover_outcome_t;
 
+// Texts as tokens, their rows in the canonical order of `docs/text.md`, and what is done with them. Everything in it is
+// borrowed for the call.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // How texts are compared to form clusters, and by the functions of similarities: one of the nine first `COTERIE_TEXT_`.
+  int32_t similarity;
+  // The task of each row, `rows` elements in `0..tasks` that never fall.
+  const int32_t *task;
+  // The expert of each row, `rows` elements in `0..experts`.
+  const int32_t *expert;
+  // The confidence of each row, `rows` elements in [0, 1]; NULL when all are 1.
+  const double *confidence;
+  // The number of rows, at least 1.
+  uint64_t rows;
+  // Where each row's tokens begin, `rows + 1` elements from 0 to `tokens`.
+  const int64_t *token_offset;
+  // The token ids of all rows; NULL when there are none.
+  const int32_t *token;
+  // The number of tokens.
+  uint64_t tokens;
+  // How many token ids each task has, `tasks` elements: at least the stop words.
+  const int32_t *vocabulary;
+  // Where each row's symbols begin, `rows + 1` elements from 0 to `symbols`; NULL where no kind compares symbols.
+  const int64_t *symbol_offset;
+  // The symbols of all rows; NULL when there are none.
+  const int32_t *symbol;
+  // The number of symbols.
+  uint64_t symbols;
+  // The vectors of all rows, `rows * dimension` elements, finite; NULL where no kind compares vectors.
+  const float *embedding;
+  // The number of components of a vector, 0 without vectors.
+  int32_t dimension;
+  // The number of tasks, at least 1.
+  int32_t tasks;
+  // The number of experts, at least 1.
+  int32_t experts;
+  // How texts are compared to choose one: as `similarity`.
+  int32_t choice;
+  // `COTERIE_TEXT_COMPONENTS`, `_COMPLETE_LINK`, `_DENSITY` or `_LEADER`.
+  int32_t clustering;
+  // How many texts near each other, itself among them, make a core of `COTERIE_TEXT_DENSITY`; at least 1.
+  int32_t min_points;
+  // One of `COTERIE_TEXT_CONFIDENCE_`.
+  int32_t confidence_rule;
+  // The most themes of a task, up to 1000.
+  int32_t themes;
+  // The most threads, 0 for one on every processor.
+  int32_t threads;
+  // Always 0.
+  int32_t reserved;
+  // From which similarity on two texts are near, in [-1, 1].
+  double threshold;
+} coterie_text_problem_t;
+
+// Where the pairs above the threshold go. The arrays are borrowed for the call and must not overlap.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // Always 0.
+  int32_t reserved;
+  // The first row of each pair, numbered from 0 in the task, `capacity` elements; NULL when that is 0.
+  int32_t *first;
+  // The second row of each pair, after the first; as `first`.
+  int32_t *second;
+  // The similarity of each pair; as `first`.
+  double *similarity;
+  // How many pairs the arrays hold.
+  uint64_t capacity;
+  // How many pairs there are; the arrays have the first `capacity` of them. Written only on `COTERIE_OK`.
+  uint64_t count;
+} coterie_text_pairs_t;
+
+// What the texts of a winning cluster share: a run of tokens.
+typedef struct {
+  // The row that has it first.
+  int32_t row;
+  // Its first token there.
+  int32_t place;
+  // How many tokens it has.
+  int32_t length;
+  // How many rows of the winning cluster have it.
+  int32_t inside;
+  // How many other rows of the task have it.
+  int32_t outside;
+  // Always 0.
+  int32_t reserved;
+  // The share inside minus the share outside.
+  double score;
+} coterie_text_theme_t;
+
+// Where a text consensus writes its result. All arrays are borrowed for the call and must not overlap: untouched when the
+// problem is refused, unspecified after another failure.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // Always 0.
+  int32_t reserved;
+  // The chosen row of each task, -1 without rows, `tasks` elements.
+  int32_t *chosen;
+  // How sure that is, `tasks` elements.
+  double *confidence;
+  // The winning cluster's share of the votes, `tasks` elements.
+  double *support;
+  // The number of clusters of each task, `tasks` elements.
+  int32_t *clusters;
+  // The cluster of each row, 0 for the winning one of its task, `rows` elements.
+  int32_t *cluster;
+  // The row that stands for each row's cluster, `rows` elements.
+  int32_t *medoid;
+  // The centrality of each row, `rows` elements.
+  double *centrality;
+  // The weight of each row, `rows` elements.
+  double *weight;
+  // The skill of each expert or NaN, `experts` elements.
+  double *skill;
+  // The themes of each task, `tasks * themes` elements; NULL when `themes` is 0.
+  coterie_text_theme_t *theme;
+  // How many of its places for themes each task uses, `tasks` elements.
+  int32_t *theme_count;
+} coterie_text_outcome_t;
+
 
 
 
@@ -1078,6 +1245,59 @@ int32_t coterie_text_rover(const coterie_text_rover_problem_t *problem,
                            coterie_text_rover_outcome_t *outcome,
                            coterie_control_t *control,
                            coterie_error_t *error);
+
+// Writes the similarities of every two rows of one task to `out`, `[row][row]`. Of the problem it takes the columns,
+// `similarity` and `threads`; the rest is not looked at.
+//
+// Kind: normal; it runs as long as that takes, and its threads have ended when it returns. Threads: any, also at once.
+// BORROWS `problem`, `out`, `control` (nullable), `error` (nullable) and every array of the problem; blocks of
+// `coterie_memory_allocate` among them are kept alive for the call. `out` is untouched when the arguments are refused,
+// and unspecified after another failure.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says; `out` to `out_length`.
+int32_t coterie_text_similarities(const coterie_text_problem_t *problem,
+                                  int32_t task,
+                                  double *out,
+                                  uint64_t out_length,
+                                  coterie_control_t *control,
+                                  coterie_error_t *error);
+
+// Finds the pairs of rows of one task that are at least as similar as the problem's threshold, ascending by first and
+// second row. Memory is in proportion to the rows. Of the problem it takes the columns, `similarity`, `threshold` and
+// `threads`; the rest is not looked at.
+//
+// Kind: normal, as `coterie_text_similarities`. Threads: any, also at once.
+// BORROWS `problem`, `found`, `control` (nullable), `error` (nullable) and every array in them; blocks of
+// `coterie_memory_allocate` among them are kept alive for the call.
+// Returns `COTERIE_OK`, also when there are more pairs than places, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`,
+// `COTERIE_CANCELLED`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_text_pairs(const coterie_text_problem_t *problem,
+                           int32_t task,
+                           coterie_text_pairs_t *found,
+                           coterie_control_t *control,
+                           coterie_error_t *error);
+
+// Finds the consensus of every task. The result depends on the problem alone, bit for bit: not on the number of threads.
+//
+// Kind: normal; it runs as long as that takes, and its threads have ended when it returns. Threads: any, also at once.
+// BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
+// `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_text_consensus(const coterie_text_problem_t *problem,
+                               coterie_text_outcome_t *outcome,
+                               coterie_control_t *control,
+                               coterie_error_t *error);
 
 // The version of this interface, `major << 16 | minor`. Call it before anything else is bound.
 //

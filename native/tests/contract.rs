@@ -11,7 +11,8 @@ use std::process::Command;
 use coterie::abi::{
     AcquisitionPlan, AcquisitionQuestion, ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem,
     MemoryBlock, MemoryStats, NumericOutcome, NumericProblem, OnlineAnswers, OnlineOptions, OnlineStatistics,
-    OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem, TextRoverOutcome, TextRoverProblem,
+    OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem, TextOutcome, TextPairs, TextProblem, TextRoverOutcome,
+    TextRoverProblem, TextTheme,
 };
 
 use common::repository;
@@ -95,6 +96,15 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_numeric_outcome_t", NumericOutcome, struct_size, iterations, converged, reserved, objective,
         estimate, error, spread, weight, bias, deviation);
+    #[rustfmt::skip]
+    layout!(text, "coterie_text_problem_t", TextProblem, struct_size, similarity, task, expert, confidence, rows, token_offset,
+        token, tokens, vocabulary, symbol_offset, symbol, symbols, embedding, dimension, tasks, experts, choice, clustering,
+        min_points, confidence_rule, themes, threads, reserved, threshold);
+    #[rustfmt::skip]
+    layout!(text, "coterie_text_outcome_t", TextOutcome, struct_size, reserved, chosen, confidence, support, clusters, cluster,
+        medoid, centrality, weight, skill, theme, theme_count);
+    layout!(text, "coterie_text_theme_t", TextTheme, row, place, length, inside, outside, reserved, score);
+    layout!(text, "coterie_text_pairs_t", TextPairs, struct_size, reserved, first, second, similarity, capacity, count);
     #[rustfmt::skip]
     layout!(text, "coterie_text_rover_problem_t", TextRoverProblem, struct_size, reliability, task, expert, length, word,
         confidence, rows, word_count, tasks, experts, words, reserved);

@@ -7,13 +7,23 @@ use std::collections::BTreeMap;
 use coterie::consensus::{Control, Repeats};
 use coterie::kernels::Kernels;
 use coterie::text::{
-    Clustering, Columns, Options, Row, STOP_WORDS, Similarity, Solution, Table, Theme, consensus, pairs, similarities,
+    Clustering, Columns, Confidence, Options, Row, STOP_WORDS, Similarity, Solution, Table, Theme, consensus, pairs,
+    similarities,
 };
 
 use common::{all_kernels, bits, data, repository};
 
-const KINDS: [&str; 7] =
-    ["set-cosine", "tfidf-cosine", "jaccard", "min-hash", "word-levenshtein", "levenshtein", "embedding-cosine"];
+const KINDS: [&str; 9] = [
+    "set-cosine",
+    "tfidf-cosine",
+    "jaccard",
+    "min-hash",
+    "word-levenshtein",
+    "levenshtein",
+    "embedding-cosine",
+    "trigram-dice",
+    "word-alignment",
+];
 
 /// One golden file: its input, and what it expects by key.
 struct Golden {
@@ -58,6 +68,7 @@ impl Golden {
                 "similarity" => {
                     let number = KINDS.iter().position(|kind| *kind == rest).expect("a kind");
                     golden.options.similarity = Similarity::ALL[number];
+                    golden.options.choice = Similarity::ALL[number];
                 }
                 "tasks" => golden.sizes[0] = rest.parse().expect("a number"),
                 "experts" => golden.sizes[1] = rest.parse().expect("a number"),
@@ -69,6 +80,12 @@ impl Golden {
                 "embedding" => golden
                     .embedding
                     .extend(words.iter().map(|word| f32::from_bits(u32::from_str_radix(word, 16).expect("bits")))),
+                "choice" => {
+                    let number = KINDS.iter().position(|kind| *kind == rest).expect("a kind");
+                    golden.options.choice = Similarity::ALL[number];
+                }
+                "confidence" if rest == "pooled" => golden.options.confidence = Confidence::Pooled,
+                "confidence" => assert_eq!(rest, "alone"),
                 "clustering" => clustering = rest.to_owned(),
                 "threshold" if !golden.expected.contains_key("expect_similarities") => {
                     golden.options.threshold = double(rest);
@@ -89,7 +106,8 @@ impl Golden {
         golden.options.clustering = match clustering.as_str() {
             "components" => Clustering::Components,
             "density" => Clustering::Density { min_points },
-            _ => Clustering::CompleteLink,
+            "complete-link" => Clustering::CompleteLink,
+            _ => Clustering::Leader,
         };
         golden
     }
@@ -112,7 +130,7 @@ impl Golden {
             .iter()
             .map(|(task, expert, confidence, text)| Row { task: *task, expert: *expert, text, confidence: *confidence })
             .collect();
-        let symbols = self.options.similarity == Similarity::Levenshtein;
+        let symbols = [self.options.similarity, self.options.choice].into_iter().any(Similarity::reads_symbols);
         Table::build(&rows, self.sizes[0], self.sizes[1], self.repeats, symbols).expect("a table")
     }
 
@@ -204,7 +222,9 @@ fn similarities_and_pairs_are_those_of_the_oracle() {
                 assert_eq!(bits(&matrix), expected, "{} {:?}", golden.name, kernels.isa());
                 for (threshold, expected) in golden.lines("threshold").iter().zip(golden.lines("expect_pairs")) {
                     let mut found = Vec::new();
-                    pairs(kernels, &columns, kind, 0, double(&threshold[0]), threads, &Control::default(), |pair| {
+                    let options =
+                        Options { similarity: kind, threshold: double(&threshold[0]), threads, ..golden.options };
+                    pairs(kernels, &columns, 0, &options, &Control::default(), |pair| {
                         assert_eq!(
                             pair.similarity.to_bits(),
                             matrix[pair.first as usize * rows + pair.second as usize].to_bits()
@@ -239,6 +259,8 @@ fn consensus_is_that_of_the_oracle() {
                 let options = Options { threads, ..golden.options };
                 let solution = run(kernels, &columns, &options);
                 let name = &golden.name;
+                assert_eq!(bits(&solution.weight), golden.doubles("expect_weight"), "{name}");
+                assert_eq!(bits(&solution.skill), golden.doubles("expect_skill"), "{name}");
                 assert_eq!(solution.cluster, golden.integers("expect_cluster"), "{name}");
                 assert_eq!(bits(&solution.centrality), golden.doubles("expect_centrality"), "{name}");
                 assert_eq!(solution.medoid, golden.integers("expect_medoid"), "{name}");

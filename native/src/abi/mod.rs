@@ -17,6 +17,7 @@ mod pairwise;
 mod ranges;
 mod sequences;
 mod status;
+mod text;
 mod version;
 
 pub use acquisition::{
@@ -63,5 +64,12 @@ pub use sequences::{TextRoverOutcome, TextRoverProblem, coterie_text_rover};
 pub use status::{
     COTERIE_CANCELLED, COTERIE_INVALID_ARGUMENT, COTERIE_OK, COTERIE_OUT_OF_MEMORY, COTERIE_PANIC,
     COTERIE_STALE_HANDLE, COTERIE_UNSUPPORTED, COTERIE_WRONG_HANDLE_TYPE,
+};
+pub use text::{
+    COTERIE_TEXT_COMPLETE_LINK, COTERIE_TEXT_COMPONENTS, COTERIE_TEXT_CONFIDENCE_ALONE, COTERIE_TEXT_CONFIDENCE_POOLED,
+    COTERIE_TEXT_DENSITY, COTERIE_TEXT_EMBEDDING_COSINE, COTERIE_TEXT_JACCARD, COTERIE_TEXT_LEADER,
+    COTERIE_TEXT_LEVENSHTEIN, COTERIE_TEXT_MIN_HASH, COTERIE_TEXT_SET_COSINE, COTERIE_TEXT_TFIDF_COSINE,
+    COTERIE_TEXT_TRIGRAM_DICE, COTERIE_TEXT_WORD_ALIGNMENT, COTERIE_TEXT_WORD_LEVENSHTEIN, TextOutcome, TextPairs,
+    TextProblem, TextTheme, coterie_text_consensus, coterie_text_pairs, coterie_text_similarities,
 };
 pub use version::{COTERIE_ABI_MAJOR, COTERIE_ABI_MINOR, coterie_abi_version, coterie_build_info};

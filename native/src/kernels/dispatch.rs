@@ -99,6 +99,8 @@ type GladPass = unsafe fn(Answers<'_>, &mut Span<'_>, Abilities<'_>, &mut Easine
 
 type SetSimilarities = unsafe fn(&[u32], Tile<'_, [u8; SETS]>, &[f64; SETS], f64, &mut [f64; SETS]);
 
+type Dice<R> = unsafe fn(&[u32], &[u32], Tile<'_, R>, &[f64; SETS], f64, &mut [f64; SETS]);
+
 type VectorCosine = unsafe fn(&[u32], &[f64], Tile<'_, [f64; VECTORS]>, &[f64; VECTORS], f64, &mut [f64; VECTORS]);
 
 /// The kernels of one instruction set: calling one where that set is missing is undefined.
@@ -118,6 +120,8 @@ pub(super) struct Table {
     pub(super) glad_pass: GladPass,
     pub(super) text_set_cosine: SetSimilarities,
     pub(super) text_jaccard: SetSimilarities,
+    pub(super) text_dice: Dice<[u16; SETS]>,
+    pub(super) text_dice_large: Dice<[u32; SETS]>,
     pub(super) text_vector_cosine: VectorCosine,
     pub(super) text_signature: unsafe fn(&[u32], &[u32; HASHES], &mut [u32; HASHES]),
     pub(super) text_equal_hashes: unsafe fn(&[u32; HASHES], &[u32; HASHES]) -> u32,
@@ -285,6 +289,32 @@ impl Kernels {
     ) {
         // SAFETY: see `exp`.
         unsafe { (self.0.text_jaccard)(ids, tile, sizes, own, out) }
+    }
+
+    pub(crate) fn text_dice(
+        self,
+        ids: &[u32],
+        counts: &[u32],
+        tile: Tile<'_, [u16; SETS]>,
+        sizes: &[f64; SETS],
+        own: f64,
+        out: &mut [f64; SETS],
+    ) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.text_dice)(ids, counts, tile, sizes, own, out) }
+    }
+
+    pub(crate) fn text_dice_large(
+        self,
+        ids: &[u32],
+        counts: &[u32],
+        tile: Tile<'_, [u32; SETS]>,
+        sizes: &[f64; SETS],
+        own: f64,
+        out: &mut [f64; SETS],
+    ) {
+        // SAFETY: see `exp`.
+        unsafe { (self.0.text_dice_large)(ids, counts, tile, sizes, own, out) }
     }
 
     pub(crate) fn text_vector_cosine(

@@ -157,6 +157,30 @@ macro_rules! compile {
         }
 
         $(#[$feature])?
+        fn text_dice(
+            ids: &[u32],
+            counts: &[u32],
+            tile: Tile<'_, [u16; SETS]>,
+            sizes: &[f64; SETS],
+            own: f64,
+            out: &mut [f64; SETS],
+        ) {
+            text::dice(ids, counts, tile, sizes, own, out);
+        }
+
+        $(#[$feature])?
+        fn text_dice_large(
+            ids: &[u32],
+            counts: &[u32],
+            tile: Tile<'_, [u32; SETS]>,
+            sizes: &[f64; SETS],
+            own: f64,
+            out: &mut [f64; SETS],
+        ) {
+            text::dice_large(ids, counts, tile, sizes, own, out);
+        }
+
+        $(#[$feature])?
         fn text_signature(ids: &[u32], seeds: &[u32; HASHES], out: &mut [u32; HASHES]) {
             text::signature(ids, seeds, out);
         }
@@ -193,6 +217,8 @@ macro_rules! compile {
             glad_pass,
             text_set_cosine,
             text_jaccard,
+            text_dice,
+            text_dice_large,
             text_vector_cosine,
             text_signature,
             text_equal_hashes,

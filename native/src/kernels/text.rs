@@ -65,6 +65,52 @@ pub(super) fn jaccard(ids: &[u32], tile: Tile<'_, [u8; SETS]>, sizes: &[f64; SET
     }
 }
 
+/// Dice's coefficient of a bag of `own` elements, the counts beside the ids, and each bag of a tile, whose numbers of elements
+/// are `sizes`; all of these are below 65536.
+#[inline(always)]
+pub(super) fn dice(
+    ids: &[u32],
+    counts: &[u32],
+    tile: Tile<'_, [u16; SETS]>,
+    sizes: &[f64; SETS],
+    own: f64,
+    out: &mut [f64; SETS],
+) {
+    let mut shared = [0_u16; SETS];
+    for (&id, &count) in ids.iter().zip(counts) {
+        let (row, count) = (&tile.rows[tile.slot[id as usize] as usize], count as u16);
+        shared.iter_mut().zip(row).for_each(|(sum, x)| *sum = sum.wrapping_add((*x).min(count)));
+    }
+    for ((out, shared), size) in out.iter_mut().zip(shared).zip(sizes) {
+        *out = coefficient(f64::from(shared), own + size);
+    }
+}
+
+/// The same for bags of any size.
+#[inline(always)]
+pub(super) fn dice_large(
+    ids: &[u32],
+    counts: &[u32],
+    tile: Tile<'_, [u32; SETS]>,
+    sizes: &[f64; SETS],
+    own: f64,
+    out: &mut [f64; SETS],
+) {
+    let mut shared = [0_u32; SETS];
+    for (&id, &count) in ids.iter().zip(counts) {
+        let row = &tile.rows[tile.slot[id as usize] as usize];
+        shared.iter_mut().zip(row).for_each(|(sum, x)| *sum = sum.wrapping_add((*x).min(count)));
+    }
+    for ((out, shared), size) in out.iter_mut().zip(shared).zip(sizes) {
+        *out = coefficient(f64::from(shared), own + size);
+    }
+}
+
+#[inline(always)]
+fn coefficient(shared: f64, all: f64) -> f64 {
+    if all > 0.0 { 2.0 * shared / all } else { 1.0 }
+}
+
 /// The cosine of a text's vector, its components beside its ids and their squares added up to `own`, and each vector of a
 /// tile, whose sums of squares are `squares`.
 #[inline(always)]

@@ -89,16 +89,23 @@ pub(super) fn decode(bytes: &[u8]) -> (u32, usize) {
 pub(super) fn symbols(text: &[u8], mut visit: impl FnMut(i32)) {
     let (mut at, mut begun, mut space) = (0, false, false);
     while at < text.len() {
-        let (point, length) = decode(&text[at..]);
-        at += length;
-        if matches!(point, 9..=13 | 32) {
-            space = begun;
-            continue;
-        }
+        let byte = text[at];
+        let symbol = if byte.is_ascii() {
+            at += 1;
+            if matches!(byte, 9..=13 | 32) {
+                space = begun;
+                continue;
+            }
+            i32::from(byte.to_ascii_lowercase())
+        } else {
+            let (point, length) = decode(&text[at..]);
+            at += length;
+            fold(point) as i32
+        };
         if std::mem::take(&mut space) {
             visit(32);
         }
         begun = true;
-        visit(fold(point) as i32);
+        visit(symbol);
     }
 }

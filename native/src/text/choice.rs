@@ -8,13 +8,12 @@ pub(super) struct Clusters {
     /// All rows, cluster after cluster, ascending within each.
     members: Vec<u32>,
     offsets: Vec<usize>,
-    /// The weight of each cluster.
-    pub(super) support: Vec<f64>,
 }
 
 impl Clusters {
-    /// Groups rows by the first row of their cluster and puts the clusters into order.
-    pub(super) fn rank(first: &[u32], weight: &[f64]) -> Result<Self, FitError> {
+    /// Groups rows by the first row of their cluster and puts the clusters into order, with one at the front where that is
+    /// given.
+    pub(super) fn rank(first: &[u32], weight: &[f64], front: Option<u32>) -> Result<Self, FitError> {
         let rows = first.len();
         let (mut sum, mut size): (Vec<f64>, Vec<usize>) = (filled(rows)?, filled(rows)?);
         for (&first, weight) in first.iter().zip(weight) {
@@ -25,14 +24,14 @@ impl Clusters {
         order.extend((0..rows as u32).filter(|&row| size[row as usize] > 0));
         order.sort_unstable_by(|&a, &b| {
             let (i, j) = (a as usize, b as usize);
-            sum[j].total_cmp(&sum[i]).then(size[j].cmp(&size[i])).then(a.cmp(&b))
+            let fronts = (Some(b) == front).cmp(&(Some(a) == front));
+            fronts.then(sum[j].total_cmp(&sum[i])).then(size[j].cmp(&size[i])).then(a.cmp(&b))
         });
-        let (mut offsets, mut support) = (empty(order.len() + 1)?, empty(order.len())?);
+        let mut offsets = empty(order.len() + 1)?;
         let mut place = size;
         let mut next = 0;
         for &cluster in &order {
             offsets.push(next);
-            support.push(sum[cluster as usize]);
             next += std::mem::replace(&mut place[cluster as usize], next);
         }
         offsets.push(next);
@@ -42,11 +41,11 @@ impl Clusters {
             members[*place] = row as u32;
             *place += 1;
         }
-        Ok(Self { members, offsets, support })
+        Ok(Self { members, offsets })
     }
 
     pub(super) fn len(&self) -> usize {
-        self.support.len()
+        self.offsets.len() - 1
     }
 
     pub(super) fn members(&self, cluster: usize) -> &[u32] {
@@ -54,33 +53,20 @@ impl Clusters {
     }
 }
 
-/// The weights of a task's rows: their confidences, or 1 where these add up to nothing.
-pub(super) fn weights(confidence: impl Iterator<Item = f64>, rows: usize) -> Result<(Vec<f64>, f64), FitError> {
-    let mut weight = empty(rows)?;
-    weight.extend(confidence);
-    let mut total = 0.0;
-    weight.iter().for_each(|x| total += x);
-    if !(total > 0.0) {
-        weight.fill(1.0);
-        total = rows as f64;
-    }
-    Ok((weight, total))
-}
-
-/// The centralities of all rows in their clusters. `walk` shows every row's similarities with the rows after it, and is called
-/// where the kind of similarity has no vectors.
-pub(super) fn centralities(
+/// The centralities of rows among those of their group, which `first` tells; `groups` has each group's rows. `walk` shows every
+/// row's similarities with the rows after it, and is called where the kind of similarity has no vectors.
+pub(super) fn centralities<'a>(
     measure: &Measure<'_>,
-    clusters: &Clusters,
-    first: &[u32],
+    groups: impl Iterator<Item = &'a [u32]>,
+    first: impl Fn(usize) -> u32,
     weight: &[f64],
     centrality: &mut [f64],
     walk: impl FnOnce(&mut dyn FnMut(usize, &[f64])) -> Result<(), FitError>,
 ) -> Result<(), FitError> {
     if measure.has_vectors() {
         let mut direction = Vec::new();
-        for cluster in 0..clusters.len() {
-            measure.centralities(clusters.members(cluster), weight, centrality, &mut direction)?;
+        for members in groups {
+            measure.centralities(members, weight, centrality, &mut direction)?;
         }
         return Ok(());
     }
@@ -89,7 +75,7 @@ pub(super) fn centralities(
     walk(&mut |row, similarities| {
         centrality[row] += weight[row];
         for (other, similarity) in (row + 1..).zip(similarities) {
-            if first[other] == first[row] {
+            if first(other) == first(row) {
                 centrality[row] += weight[other] * similarity;
                 centrality[other] += weight[row] * similarity;
             }

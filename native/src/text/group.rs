@@ -51,8 +51,4 @@ impl<'a> Group<'a> {
     pub(super) fn dimension(&self) -> usize {
         self.columns.dimension
     }
-
-    pub(super) fn confidence(&self, row: usize) -> f64 {
-        self.columns.confidence.map_or(1.0, |column| column[self.first + row])
-    }
 }

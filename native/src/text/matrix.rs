@@ -3,7 +3,6 @@
 use crate::consensus::{FitError, empty};
 
 /// The values above the diagonal, row after row.
-#[derive(Clone)]
 pub(super) struct Matrix {
     rows: usize,
     values: Vec<f64>,
@@ -35,6 +34,11 @@ impl Matrix {
     pub(super) fn row_mut(&mut self, row: usize) -> &mut [f64] {
         let start = self.start(row);
         &mut self.values[start..][..self.rows - row - 1]
+    }
+
+    /// The similarity of two rows, 1 of one with itself.
+    pub(super) fn of(&self, a: usize, b: usize) -> f64 {
+        if a == b { 1.0 } else { self.row(a.min(b))[a.max(b) - a.min(b) - 1] }
     }
 
     pub(super) fn copy(&self) -> Result<Self, FitError> {

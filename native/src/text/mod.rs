@@ -4,6 +4,7 @@
 mod characters;
 mod choice;
 mod clusters;
+mod confidence;
 mod group;
 mod levenshtein;
 mod matrix;
@@ -14,13 +15,15 @@ mod run;
 mod similarity;
 mod stop_words;
 mod table;
+mod texts;
 mod themes;
 mod tokens;
+mod votes;
 mod words;
 
 pub use pairs::{Pair, pairs, similarities};
 pub use problem::{
-    COMPLETE_LINK_ROWS, Clustering, Columns, MOST_THEMES, Options, Outcome, Similarity, Solution, Theme,
+    COMPLETE_LINK_ROWS, Clustering, Columns, Confidence, MOST_THEMES, Options, Outcome, Similarity, Solution, Theme,
 };
 pub use run::consensus;
 pub use stop_words::STOP_WORDS;

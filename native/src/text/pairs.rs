@@ -1,7 +1,7 @@
 //! The similarities of one task's texts: all, or those above a threshold.
 
 use super::group::Group;
-use super::problem::{Columns, Similarity, refuse};
+use super::problem::{Columns, Options, Similarity, refuse};
 use super::similarity::Measure;
 use crate::consensus::control::Watch;
 use crate::consensus::team::Team;
@@ -62,7 +62,7 @@ pub fn similarities(
 }
 
 /// Shows the pairs of a task's rows that are at least as similar as the threshold, in order of rows. Memory is in proportion
-/// to the rows, not to their square.
+/// to the rows, not to their square. Of the options it takes similarity, threshold and threads.
 ///
 /// # Errors
 ///
@@ -70,13 +70,12 @@ pub fn similarities(
 pub fn pairs(
     kernels: Kernels,
     columns: &Columns<'_>,
-    kind: Similarity,
     task: usize,
-    threshold: f64,
-    threads: usize,
+    options: &Options,
     control: &Control,
     mut visit: impl FnMut(Pair),
 ) -> Result<(), FitError> {
+    let Options { similarity: kind, threshold, threads, .. } = *options;
     let group = group(columns, kind, task)?;
     if !(-1.0..=1.0).contains(&threshold) {
         return refuse(format!("threshold is {threshold}, which is not between -1 and 1"));

@@ -20,11 +20,15 @@ pub enum Similarity {
     Levenshtein,
     /// The cosine of given vectors.
     EmbeddingCosine,
+    /// Dice's coefficient of the bags of three symbols in a row.
+    TrigramDice,
+    /// The square root of one minus the edit distance of the tokens, relative to both lengths.
+    WordAlignment,
 }
 
 impl Similarity {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::SetCosine,
         Self::TfIdfCosine,
         Self::Jaccard,
@@ -32,7 +36,15 @@ impl Similarity {
         Self::WordLevenshtein,
         Self::Levenshtein,
         Self::EmbeddingCosine,
+        Self::TrigramDice,
+        Self::WordAlignment,
     ];
+
+    /// Whether it compares symbols.
+    #[must_use]
+    pub fn reads_symbols(self) -> bool {
+        matches!(self, Self::Levenshtein | Self::TrigramDice)
+    }
 }
 
 /// How texts that are similar form clusters; `docs/text.md` specifies each.
@@ -47,6 +59,17 @@ pub enum Clustering {
         /// At least 1.
         min_points: usize,
     },
+    /// About the chosen text, then about the best text that is left.
+    Leader,
+}
+
+/// How sure a choice is; `docs/text.md` specifies each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confidence {
+    /// From the clusters of the task alone.
+    Alone,
+    /// From all tasks, with the accuracy of each expert.
+    Pooled,
 }
 
 /// The rows of a table in canonical order, as `docs/text.md` has it, and how many tasks and experts there are.
@@ -81,12 +104,16 @@ pub struct Columns<'a> {
 /// What is done with a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// How texts are compared.
+    /// How texts are compared to form clusters.
     pub similarity: Similarity,
+    /// How they are compared to choose one.
+    pub choice: Similarity,
     /// How clusters form.
     pub clustering: Clustering,
     /// From which similarity on two texts are near, in [-1, 1].
     pub threshold: f64,
+    /// How sure a choice is.
+    pub confidence: Confidence,
     /// The most themes of a task, up to 1000.
     pub themes: usize,
     /// The most threads, 0 for one on every processor.
@@ -96,9 +123,11 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            similarity: Similarity::TfIdfCosine,
-            clustering: Clustering::CompleteLink,
+            similarity: Similarity::SetCosine,
+            choice: Similarity::SetCosine,
+            clustering: Clustering::Leader,
             threshold: 0.5,
+            confidence: Confidence::Alone,
             themes: 5,
             threads: 0,
         }
@@ -150,7 +179,12 @@ impl Columns<'_> {
         }
         self.check_offsets("token", self.token_offset, self.token.len())?;
         self.check_tokens()?;
-        if similarity == Similarity::Levenshtein {
+        self.check_kind(similarity)
+    }
+
+    /// Checks what a kind of similarity reads beside the tokens.
+    pub(super) fn check_kind(&self, similarity: Similarity) -> Result<(), FitError> {
+        if similarity.reads_symbols() {
             self.check_offsets("symbol", self.symbol_offset, self.symbol.len())?;
             if let Some(at) = self.symbol.iter().position(|&symbol| symbol as u32 > 0x10_FFFF) {
                 return refuse(format!("symbol {at}: {} is not a code point", self.symbol[at]));
@@ -265,8 +299,12 @@ pub struct Outcome<'a> {
     pub cluster: &'a mut [i32],
     /// The row that stands for each row's cluster.
     pub medoid: &'a mut [i32],
-    /// The centrality of each row in its cluster.
+    /// The centrality of each row, in its cluster or, about leaders, in its task.
     pub centrality: &'a mut [f64],
+    /// The weight of each row.
+    pub weight: &'a mut [f64],
+    /// How useful the others find each expert's texts, NaN where that does not count.
+    pub skill: &'a mut [f64],
     /// The themes of each task, `themes` places a task.
     pub theme: &'a mut [Theme],
     /// How many of its places each task uses.
@@ -284,6 +322,8 @@ impl Outcome<'_> {
             ("cluster", self.cluster.len(), rows),
             ("medoid", self.medoid.len(), rows),
             ("centrality", self.centrality.len(), rows),
+            ("weight", self.weight.len(), rows),
+            ("skill", self.skill.len(), columns.experts),
             ("theme", self.theme.len(), tasks.saturating_mul(options.themes)),
             ("theme_count", self.theme_count.len(), tasks),
         ];
@@ -305,6 +345,8 @@ pub struct Solution {
     pub cluster: Vec<i32>,
     pub medoid: Vec<i32>,
     pub centrality: Vec<f64>,
+    pub weight: Vec<f64>,
+    pub skill: Vec<f64>,
     pub theme: Vec<Theme>,
     pub theme_count: Vec<i32>,
 }
@@ -322,6 +364,8 @@ impl Solution {
             cluster: vec![-1; rows],
             medoid: vec![-1; rows],
             centrality: vec![0.0; rows],
+            weight: vec![0.0; rows],
+            skill: vec![f64::NAN; columns.experts],
             theme: vec![Theme::default(); tasks * options.themes],
             theme_count: vec![0; tasks],
         }
@@ -337,6 +381,8 @@ impl Solution {
             cluster: &mut self.cluster,
             medoid: &mut self.medoid,
             centrality: &mut self.centrality,
+            weight: &mut self.weight,
+            skill: &mut self.skill,
             theme: &mut self.theme,
             theme_count: &mut self.theme_count,
         }

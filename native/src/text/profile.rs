@@ -11,15 +11,23 @@ pub(super) struct Profiles {
 }
 
 impl Profiles {
-    pub(super) fn build(group: &Group<'_>) -> Result<Self, FitError> {
-        let (rows, vocabulary) = (group.rows(), group.vocabulary());
+    pub(super) fn of_tokens(group: &Group<'_>) -> Result<Self, FitError> {
+        Self::build(group.rows(), group.vocabulary(), |row| group.tokens(row))
+    }
+
+    /// Counts the ids, which are below `vocabulary`, of each row.
+    pub(super) fn build<'a>(
+        rows: usize,
+        vocabulary: usize,
+        ids_of: impl Fn(usize) -> &'a [i32],
+    ) -> Result<Self, FitError> {
         let mut profiles = Self { offsets: empty(rows + 1)?, ids: Vec::new(), counts: Vec::new() };
         profiles.offsets.push(0);
         let words = vocabulary.div_ceil(64);
         let (mut seen, mut count): (Vec<u64>, Vec<u32>) = (filled(words)?, filled(vocabulary)?);
         let mut sorted = Vec::new();
         for row in 0..rows {
-            let tokens = group.tokens(row);
+            let tokens = ids_of(row);
             let room = tokens.len().min(vocabulary);
             for column in [&mut profiles.ids, &mut profiles.counts] {
                 column
@@ -73,6 +81,10 @@ impl Profiles {
 
     pub(super) fn all_counts(&self) -> &[u32] {
         &self.counts
+    }
+
+    pub(super) fn counts(&self, row: usize) -> &[u32] {
+        &self.counts[self.offsets[row]..self.offsets[row + 1]]
     }
 
     /// Where a row's ids lie among those of all rows.

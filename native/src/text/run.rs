@@ -2,28 +2,25 @@
 
 use std::ops::Range;
 
-use super::choice::{Clusters, centralities, medoid, weights};
-use super::clusters::{Components, complete_link, density};
-use super::group::Group;
-use super::matrix::Matrix;
-use super::problem::{COMPLETE_LINK_ROWS, Clustering, Columns, Options, Outcome, Theme, refuse};
-use super::similarity::Measure;
-use super::themes::Sides;
+use super::confidence::{Pairs, Pool};
+use super::problem::{COMPLETE_LINK_ROWS, Clustering, Columns, Confidence, Options, Outcome, refuse};
+use super::texts::{Scene, Texts};
+use super::votes::{Agreement, ROUNDS, Votes};
 use crate::consensus::control::Watch;
 use crate::consensus::team::Team;
-use crate::consensus::{Control, FitError, empty};
+use crate::consensus::{Control, FitError, empty, filled};
 use crate::kernels::Kernels;
 
 /// From this many rows on all threads work on one task.
 const LARGE: usize = 512;
 /// How many rows a piece of small tasks has, about.
 const PIECE: usize = 256;
-/// Up to this many similarities are kept instead of computed again.
-const KEPT: usize = 1 << 21;
 
 /// Finds the consensus of every task and writes it into the arrays of `outcome`.
 ///
 /// The result depends on the columns and options alone: not on the kernels' instruction set nor on the number of threads.
+/// Beyond the columns it takes memory in proportion to the rows, and 16 MiB of similarities a thread; complete link those of
+/// every two rows of a task.
 ///
 /// # Errors
 ///
@@ -33,89 +30,199 @@ pub fn consensus(
     kernels: Kernels,
     columns: &Columns<'_>,
     options: &Options,
-    outcome: Outcome<'_>,
+    mut outcome: Outcome<'_>,
     control: &Control,
 ) -> Result<(), FitError> {
     columns.check(options.similarity)?;
+    columns.check_kind(options.choice)?;
     options.check()?;
     outcome.check(columns, options)?;
-    let control = &Watch::new(control);
-    let mut pieces = cut(columns, options, outcome)?;
-    let most = pieces.iter().map(|piece| piece.rows.len()).max().unwrap_or(0);
-    if let (Clustering::CompleteLink, true) = (options.clustering, most > COMPLETE_LINK_ROWS) {
+    let most = columns.task.chunk_by(|a, b| a == b).map(<[i32]>::len).max().unwrap_or(0);
+    if options.clustering == Clustering::CompleteLink && most > COMPLETE_LINK_ROWS {
         return refuse(format!(
-            "a task has {most} rows, complete link takes up to {COMPLETE_LINK_ROWS}; take components or density"
+            "a task has {most} rows, complete link takes up to {COMPLETE_LINK_ROWS}; take another clustering"
         ));
     }
-    let scene = Scene { kernels, columns, options, control };
-    let places = pieces.len().max(most / 16);
-    Team::with(options.threads, places, |team| {
-        let small = pieces.partition_point(|piece| !piece.is_large());
-        let (small, large) = pieces.split_at_mut(small);
-        team.each(small, |piece| {
-            piece.result = Team::with(1, 1, |alone| piece.work(&scene, alone));
-        });
-        for piece in small {
-            std::mem::replace(&mut piece.result, Ok(()))?;
+    let control = &Watch::new(control);
+    let votes = Votes::new(columns)?;
+    let scene = Scene { kernels, columns, options, control, vote: &votes.vote };
+    let cut = cut(columns)?;
+    Team::with(options.threads, cut.len().max(most / 16), |team| {
+        outcome.weight.copy_from_slice(&votes.vote);
+        outcome.skill.fill(f64::NAN);
+        if votes.shared {
+            learn(&scene, &votes, &cut, team, outcome.weight, outcome.skill)?;
         }
-        for piece in large {
-            piece.work(&scene, team)?;
+        let mut pairs: Vec<Pairs> = filled(columns.tasks)?;
+        choose(&scene, &cut, team, &mut outcome, &mut pairs)?;
+        if options.confidence == Confidence::Pooled {
+            let pool = Pool {
+                kernels,
+                columns,
+                vote: &votes.vote,
+                weight: outcome.weight,
+                cluster: outcome.cluster,
+                chosen: outcome.chosen,
+                pairs: &pairs,
+            };
+            pool.confidence(outcome.confidence)?;
         }
         Ok(())
     })
 }
 
-/// A run's surroundings.
-struct Scene<'a> {
-    kernels: Kernels,
-    columns: &'a Columns<'a>,
-    options: &'a Options,
-    control: &'a Watch<'a>,
-}
-
-/// Some tasks in order, their rows, and the part of the outcome that is theirs.
-struct Piece<'a> {
+/// Some tasks in order and their rows.
+#[derive(Clone)]
+struct Cut {
     tasks: Range<usize>,
     rows: Range<usize>,
-    outcome: Outcome<'a>,
-    result: Result<(), FitError>,
 }
 
-/// Cuts the tasks into pieces, by the table alone; those of large tasks come last.
-fn cut<'a>(columns: &Columns<'_>, options: &Options, outcome: Outcome<'a>) -> Result<Vec<Piece<'a>>, FitError> {
-    let mut pieces: Vec<Piece<'a>> = empty(columns.tasks.min(2 * columns.rows() / PIECE + 1 + columns.tasks / PIECE))?;
-    let mut rest = outcome;
+impl Cut {
+    fn is_large(&self) -> bool {
+        self.tasks.len() == 1 && self.rows.len() >= LARGE
+    }
+}
+
+/// Cuts the tasks into pieces, by the table alone.
+fn cut(columns: &Columns<'_>) -> Result<Vec<Cut>, FitError> {
+    let mut cut = empty(2 * (columns.rows() / PIECE + columns.tasks / PIECE) + 3)?;
     let (mut first_task, mut first_row, mut row) = (0, 0, 0);
     for task in 0..columns.tasks {
         let rows = columns.task[row..].iter().take_while(|&&other| other as usize == task).count();
-        let mut close = |tasks: Range<usize>, rows: Range<usize>| {
-            if !tasks.is_empty() {
-                let outcome = rest.take(tasks.len(), rows.len(), options.themes);
-                pieces.push(Piece { tasks, rows, outcome, result: Ok(()) });
-            }
-        };
-        if rows >= LARGE {
-            close(first_task..task, first_row..row);
-            close(task..task + 1, row..row + rows);
-            (first_task, first_row) = (task + 1, row + rows);
-        } else if row + rows - first_row >= PIECE || task - first_task >= PIECE || task + 1 == columns.tasks {
-            close(first_task..task + 1, first_row..row + rows);
-            (first_task, first_row) = (task + 1, row + rows);
+        if rows >= LARGE && first_task < task {
+            cut.push(Cut { tasks: first_task..task, rows: first_row..row });
+            (first_task, first_row) = (task, row);
         }
         row += rows;
+        if row - first_row >= PIECE || task + 1 - first_task >= PIECE || task + 1 == columns.tasks {
+            cut.push(Cut { tasks: first_task..task + 1, rows: first_row..row });
+            (first_task, first_row) = (task + 1, row);
+        }
     }
-    pieces.sort_by_key(Piece::is_large);
-    Ok(pieces)
+    Ok(cut)
+}
+
+/// Works on pieces: on the small ones each on one thread, then on the large ones with all.
+fn each<T: Send>(
+    team: &Team<'_>,
+    cut: &[Cut],
+    mut pieces: Vec<T>,
+    work: impl Fn(&Cut, &mut T, &Team<'_>) -> Result<(), FitError> + Sync,
+) -> Result<(), FitError> {
+    let mut jobs: Vec<(&Cut, &mut T, Result<(), FitError>)> = empty(pieces.len())?;
+    jobs.extend(cut.iter().zip(&mut pieces).map(|(cut, piece)| (cut, piece, Ok(()))));
+    jobs.sort_by_key(|(cut, ..)| cut.is_large());
+    let small = jobs.partition_point(|(cut, ..)| !cut.is_large());
+    let (small, large) = jobs.split_at_mut(small);
+    team.each(small, |(cut, piece, result)| *result = Team::with(1, 1, |alone| work(cut, piece, alone)));
+    for (.., result) in small {
+        std::mem::replace(result, Ok(()))?;
+    }
+    large.iter_mut().try_for_each(|(cut, piece, _)| work(cut, piece, team))
+}
+
+/// The tasks of a piece, with their rows among those of the table.
+fn tasks<'a>(columns: &'a Columns<'_>, cut: &'a Cut) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
+    let mut row = cut.rows.start;
+    cut.tasks.clone().map(move |task| {
+        let rest = &columns.task[row..cut.rows.end];
+        let start = row;
+        row += rest.iter().take_while(|&&other| other as usize == task).count();
+        (task, start..row)
+    })
+}
+
+/// Weighs experts by how useful others find their texts.
+fn learn(
+    scene: &Scene<'_>,
+    votes: &Votes,
+    cut: &[Cut],
+    team: &Team<'_>,
+    weight: &mut [f64],
+    skill: &mut [f64],
+) -> Result<(), FitError> {
+    let rows = scene.columns.rows();
+    // Of each row: the weights of others times their utilities, and these weights.
+    let mut heard: Vec<[f64; 2]> = filled(rows)?;
+    let mut agreements: Vec<Agreement> = filled(rows)?;
+    for _ in 0..ROUNDS {
+        let mut pieces: Vec<&mut [[f64; 2]]> = empty(cut.len())?;
+        let mut rest = heard.as_mut_slice();
+        for piece in cut {
+            let (front, others) = std::mem::take(&mut rest).split_at_mut(piece.rows.len());
+            pieces.push(front);
+            rest = others;
+        }
+        let weights = &*weight;
+        each(team, cut, pieces, |cut, heard, team| {
+            for (task, rows) in tasks(scene.columns, cut).filter(|(_, rows)| !rows.is_empty()) {
+                scene.control.check()?;
+                let local = rows.start - cut.rows.start..rows.end - cut.rows.start;
+                Texts::new(scene, task, rows)?.usefulness(team, weights, &mut heard[local])?;
+            }
+            Ok(())
+        })?;
+        agreements.fill(Agreement::default());
+        heard.iter().enumerate().for_each(|(row, &[useful, all])| votes.hear(row, useful, all, &mut agreements));
+        if !votes.weigh(scene.columns, &agreements, weight, skill)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Finds clusters, choices and themes.
+fn choose(
+    scene: &Scene<'_>,
+    cut: &[Cut],
+    team: &Team<'_>,
+    outcome: &mut Outcome<'_>,
+    pairs: &mut [Pairs],
+) -> Result<(), FitError> {
+    let themes = scene.options.themes;
+    let weight = &*outcome.weight;
+    let mut rest = Outcome {
+        chosen: outcome.chosen,
+        confidence: outcome.confidence,
+        support: outcome.support,
+        clusters: outcome.clusters,
+        cluster: outcome.cluster,
+        medoid: outcome.medoid,
+        centrality: outcome.centrality,
+        weight: &mut [],
+        skill: &mut [],
+        theme: outcome.theme,
+        theme_count: outcome.theme_count,
+    };
+    let mut pieces = empty(cut.len())?;
+    let mut rest_of_pairs = pairs;
+    for piece in cut {
+        let of_piece = front(&mut rest_of_pairs, piece.tasks.len());
+        pieces.push((rest.take(piece.tasks.len(), piece.rows.len(), themes), of_piece));
+    }
+    each(team, cut, pieces, |cut, (outcome, pairs), team| {
+        for ((task, rows), pairs) in tasks(scene.columns, cut).zip(pairs.iter_mut()) {
+            scene.control.check()?;
+            let mut outcome = outcome.take(1, rows.len(), themes);
+            outcome.clear();
+            if !rows.is_empty() {
+                *pairs = Texts::new(scene, task, rows)?.choose(team, weight, &mut outcome)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn front<'a, T>(array: &mut &'a mut [T], length: usize) -> &'a mut [T] {
+    let (front, rest) = std::mem::take(array).split_at_mut(length);
+    *array = rest;
+    front
 }
 
 impl<'a> Outcome<'a> {
-    /// Takes the first tasks and rows away.
+    /// Takes the first tasks and rows away; weights and skills are not among that.
     fn take(&mut self, tasks: usize, rows: usize, themes: usize) -> Self {
-        fn front<'a, T>(array: &mut &'a mut [T], length: usize) -> &'a mut [T] {
-            let (front, rest) = std::mem::take(array).split_at_mut(length);
-            *array = rest;
-            front
-        }
         Self {
             chosen: front(&mut self.chosen, tasks),
             confidence: front(&mut self.confidence, tasks),
@@ -124,133 +231,20 @@ impl<'a> Outcome<'a> {
             cluster: front(&mut self.cluster, rows),
             medoid: front(&mut self.medoid, rows),
             centrality: front(&mut self.centrality, rows),
+            weight: &mut [],
+            skill: &mut [],
             theme: front(&mut self.theme, tasks * themes),
             theme_count: front(&mut self.theme_count, tasks),
         }
     }
-}
 
-impl Piece<'_> {
-    fn is_large(&self) -> bool {
-        self.tasks.len() == 1 && self.rows.len() >= LARGE
-    }
-
-    fn work(&mut self, scene: &Scene<'_>, team: &Team<'_>) -> Result<(), FitError> {
-        let mut row = self.rows.start;
-        for (place, task) in self.tasks.clone().enumerate() {
-            scene.control.check()?;
-            let same = scene.columns.task[row..self.rows.end].iter().take_while(|&&other| other as usize == task);
-            let rows = row..row + same.count();
-            self.one(scene, team, place, task, rows.clone())?;
-            row = rows.end;
-        }
-        Ok(())
-    }
-
-    /// The consensus of one task.
-    fn one(
-        &mut self,
-        scene: &Scene<'_>,
-        team: &Team<'_>,
-        place: usize,
-        task: usize,
-        rows: Range<usize>,
-    ) -> Result<(), FitError> {
-        let outcome = &mut self.outcome;
-        let options = scene.options;
-        let themes = &mut outcome.theme[place * options.themes..][..options.themes];
-        themes.fill(Theme::default());
-        (outcome.chosen[place], outcome.clusters[place], outcome.theme_count[place]) = (-1, 0, 0);
-        (outcome.confidence[place], outcome.support[place]) = (0.0, 0.0);
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let group = Group::new(scene.columns, task, rows.clone());
-        let local = rows.start - self.rows.start..rows.end - self.rows.start;
-        let (cluster, medoids, centrality) =
-            (&mut outcome.cluster[local.clone()], &mut outcome.medoid[local.clone()], &mut outcome.centrality[local]);
-        let measure = Measure::build(scene.kernels, options.similarity, &group)?;
-        let texts = Texts { measure: &measure, team, control: scene.control, rows: rows.len() };
-        let (first, kept) = texts.cluster(options)?;
-        let (weight, total) = weights((0..rows.len()).map(|row| group.confidence(row)), rows.len())?;
-        let clusters = Clusters::rank(&first, &weight)?;
-        centralities(&measure, &clusters, &first, &weight, centrality, |visit| texts.walk(kept.as_ref(), visit))?;
-        for number in 0..clusters.len() {
-            let members = clusters.members(number);
-            let medoid = rows.start as i32 + medoid(members, centrality) as i32;
-            for &row in members {
-                (cluster[row as usize], medoids[row as usize]) = (number as i32, medoid);
-            }
-            if number == 0 {
-                outcome.chosen[place] = medoid;
-            }
-        }
-        outcome.clusters[place] = clusters.len() as i32;
-        outcome.support[place] = clusters.support[0] / total;
-        outcome.confidence[place] = outcome.support[place];
-        let count = Sides { group, members: clusters.members(0) }.find(themes)?;
-        themes[..count].iter_mut().for_each(|theme| theme.row += rows.start as i32);
-        outcome.theme_count[place] = count as i32;
-        Ok(())
-    }
-}
-
-/// The texts of one task and those who compare them.
-struct Texts<'a> {
-    measure: &'a Measure<'a>,
-    team: &'a Team<'a>,
-    control: &'a Watch<'a>,
-    rows: usize,
-}
-
-impl Texts<'_> {
-    /// Shows every row's similarities with the rows after it.
-    fn walk(&self, kept: Option<&Matrix>, visit: &mut dyn FnMut(usize, &[f64])) -> Result<(), FitError> {
-        if let Some(matrix) = kept {
-            (0..self.rows).for_each(|row| visit(row, matrix.row(row)));
-            return Ok(());
-        }
-        self.measure.walk(self.team, self.control, |row, similarities| {
-            visit(row, similarities);
-            Ok(())
-        })
-    }
-
-    /// The first row of each row's cluster, and the similarities where they were kept.
-    fn cluster(&self, options: &Options) -> Result<(Vec<u32>, Option<Matrix>), FitError> {
-        let again = !self.measure.has_vectors();
-        let all = self.rows * (self.rows - 1) / 2;
-        let keep = match options.clustering {
-            Clustering::CompleteLink => true,
-            Clustering::Density { .. } => all <= KEPT,
-            Clustering::Components => again && all <= KEPT,
-        };
-        let mut kept = None;
-        if keep {
-            let mut matrix = Matrix::new(self.rows)?;
-            self.walk(None, &mut |_, row| matrix.push(row))?;
-            kept = Some(matrix);
-        }
-        let threshold = options.threshold;
-        let first = match (options.clustering, &mut kept) {
-            (Clustering::CompleteLink, Some(matrix)) => {
-                let copy = if again && all <= KEPT { Some(matrix.copy()?) } else { None };
-                let first = complete_link(matrix, threshold, self.control)?;
-                kept = copy;
-                first
-            }
-            (Clustering::Density { min_points }, kept) => {
-                density(self.rows, threshold, min_points, |visit| self.walk(kept.as_ref(), visit))?
-            }
-            (_, kept) => {
-                let mut components = Components::new(self.rows)?;
-                self.walk(kept.as_ref(), &mut |row, similarities| {
-                    let near = (row + 1..).zip(similarities).filter(|(_, similarity)| **similarity >= threshold);
-                    near.for_each(|(other, _)| components.join(row, other));
-                })?;
-                components.into_first()
-            }
-        };
-        Ok((first, kept))
+    /// What a task without rows has.
+    fn clear(&mut self) {
+        self.chosen.fill(-1);
+        self.confidence.fill(0.0);
+        self.support.fill(0.0);
+        self.clusters.fill(0);
+        self.theme.fill(super::Theme::default());
+        self.theme_count.fill(0);
     }
 }

@@ -10,7 +10,7 @@ use crate::consensus::{FitError, Repeats, empty, filled};
 /// One answer as it is given.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
-    /// Its task.
+    /// Its task; tasks and experts are numbered in the order of their names, so that the order of the input cannot show.
     pub task: i32,
     /// Its expert.
     pub expert: i32,
@@ -77,6 +77,9 @@ impl Table {
     fn tokenise(&mut self, rows: &[Row<'_>]) -> Result<(), FitError> {
         let (mut tokeniser, mut words) = (Tokeniser::default(), Words::new()?);
         self.token_offset.push(0);
+        // About as many tokens as texts of words have; an array that grows is moved.
+        let bytes: usize = self.order.iter().map(|&place| rows[place as usize].text.len()).sum();
+        self.token = empty(bytes / 5)?;
         for &place in &self.order {
             let row = &rows[place as usize];
             if self.task.last().is_some_and(|&before| before != row.task) {
@@ -165,7 +168,7 @@ fn order(rows: &[Row<'_>], repeats: Repeats) -> Result<Vec<u32>, FitError> {
     order.sort_unstable_by(|&a, &b| {
         let (x, y) = (&rows[a as usize], &rows[b as usize]);
         let texts = || x.text.cmp(y.text).then(y.confidence.total_cmp(&x.confidence));
-        x.task.cmp(&y.task).then_with(texts).then(a.cmp(&b))
+        x.task.cmp(&y.task).then_with(texts).then(x.expert.cmp(&y.expert)).then(a.cmp(&b))
     });
     Ok(order)
 }

@@ -166,11 +166,9 @@ impl Sides<'_> {
         for (row, inside) in self.rows() {
             let useful = |token: u32| tokens[token as usize][0] >= least;
             self.each_gram(row, useful, |gram, _| {
-                if let Some(found) = grams.find(gram) {
-                    if found.last != row as u32 + 1 {
-                        found.last = row as u32 + 1;
-                        *(if inside { &mut found.inside } else { &mut found.outside }) += 1;
-                    }
+                if let Some(found) = grams.find(gram).filter(|found| found.last != row as u32 + 1) {
+                    found.last = row as u32 + 1;
+                    *(if inside { &mut found.inside } else { &mut found.outside }) += 1;
                 }
             });
         }

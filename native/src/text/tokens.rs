@@ -142,8 +142,14 @@ fn settle(masks: Masks, next: Masks, start: u32, inside: &mut u64, letter: &mut 
     let token = word | joining;
     let mut changes = token ^ (token << 1 | *inside);
     (*inside, *letter) = (token >> 63, word >> 63);
-    while changes != 0 {
-        bounds.push(start + changes.trailing_zeros());
-        changes &= changes - 1;
+    // Written in any case, counted where they are bounds: the processor cannot predict how many a block has.
+    let (count, first) = (changes.count_ones() as usize, bounds.len());
+    bounds.extend_from_slice(&[0; 64]);
+    for group in bounds[first..].as_chunks_mut::<8>().0.iter_mut().take(count.div_ceil(8)) {
+        for bound in group {
+            *bound = start + changes.trailing_zeros();
+            changes &= changes.wrapping_sub(1);
+        }
     }
+    bounds.truncate(first + count);
 }

@@ -29,6 +29,18 @@ pub(super) struct Words {
 const LEAST: usize = 1024;
 const SHORT: usize = 16;
 
+/// Which bits of 16 bytes belong to a token of some length.
+const MASKS: [[u64; 2]; SHORT + 1] = {
+    let mut masks = [[0; 2]; SHORT + 1];
+    let mut length = 1;
+    while length <= SHORT {
+        let mask = u128::MAX >> (128 - 8 * length);
+        masks[length] = [mask as u64, (mask >> 64) as u64];
+        length += 1;
+    }
+    masks
+};
+
 impl Words {
     pub(super) fn new() -> Result<Self, FitError> {
         let seed = RandomState::new().build_hasher().finish();
@@ -62,30 +74,33 @@ impl Words {
     pub(super) fn look_up(&mut self, bytes: &[u8], bounds: &[u32], ids: &mut Vec<i32>) -> Result<(), FitError> {
         for &[begin, end] in bounds.as_chunks::<2>().0 {
             let (begin, length) = (begin as usize, (end - begin) as usize);
-            let id = if length <= SHORT {
-                let (low, high) = (eight(bytes, begin), eight(bytes, begin + 8));
-                let low = low & (u64::MAX >> (64 - 8 * length.min(8)));
-                let high = if length > 8 { high & (u64::MAX >> (128 - 8 * length)) } else { 0 };
-                self.short(low, high, length as u32)?
-            } else {
-                self.long(&bytes[begin..begin + length])?
+            let id = match (MASKS.get(length), bytes[begin..].first_chunk::<SHORT>()) {
+                (Some(mask), Some(token)) => {
+                    let token = u128::from_le_bytes(*token);
+                    let (low, high) = (token as u64 & mask[0], (token >> 64) as u64 & mask[1]);
+                    let place = self.short(low, high, length as u32);
+                    match self.table[place].id {
+                        0 => self.add(place, Word { low, high, id: 0, length: length as u32 })?,
+                        id => id - 1,
+                    }
+                }
+                _ => self.long(&bytes[begin..begin + length])?,
             };
             ids.push(id as i32);
         }
         Ok(())
     }
 
+    /// Where a token of up to 16 bytes is, or would be.
     #[inline(always)]
-    fn short(&mut self, low: u64, high: u64, length: u32) -> Result<u32, FitError> {
+    fn short(&self, low: u64, high: u64, length: u32) -> usize {
         let mask = self.table.len() - 1;
         let mut place = mix(low ^ self.seed, high ^ 0x9E37_79B9_7F4A_7C15) as usize & mask;
         loop {
-            let word = self.table[place];
-            if word.low == low && word.high == high && word.id != 0 && word.length <= SHORT as u32 {
-                return Ok(word.id - 1);
-            }
-            if word.id == 0 {
-                return self.add(place, Word { low, high, id: 0, length });
+            let word = &self.table[place];
+            // The length tells it from a longer token whose hash has these bits.
+            if word.low == low && word.high == high && word.length == length || word.id == 0 {
+                return place;
             }
             place = (place + 1) & mask;
         }
@@ -131,7 +146,7 @@ impl Words {
     }
 
     fn grow(&mut self) -> Result<(), FitError> {
-        let size = self.table.len().checked_mul(4).ok_or_else(out_of_memory)?;
+        let size = self.table.len().checked_mul(2).ok_or_else(out_of_memory)?;
         let old = std::mem::replace(&mut self.table, filled(size)?);
         for word in old.into_iter().filter(|word| word.id != 0) {
             let hash = if word.length as usize > SHORT {
@@ -151,10 +166,6 @@ impl Words {
 
 fn out_of_memory() -> FitError {
     FitError::OutOfMemory("no memory for a table of words".to_owned())
-}
-
-fn eight(bytes: &[u8], at: usize) -> u64 {
-    bytes[at..].first_chunk::<8>().map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
 /// Both halves of a product.

@@ -183,7 +183,8 @@ class Similarities:
                 dot = numerics.striped_sum(products) if self.kind == EMBEDDING_COSINE else add(products)
                 result.append(dot / math.sqrt(self.squares[i]))
             else:
-                result.append(weight[i] if self.kind == EMBEDDING_COSINE else add(weight[j] for j in members))
+                empty = [weight[j] for j in members if not self.squares[j] > 0.0]
+                result.append(weight[i] if self.kind == EMBEDDING_COSINE else add(empty))
         return result
 
 

@@ -166,11 +166,10 @@ def pooled(tasks, experts):
                 logits.append(total - log_factorial(s - 1.0, sums))
             posterior, _ = numerics.softmax(logits)
             sharp.append(posterior[1])
-            for members, p in zip(task.clusters, posterior[1:]):
-                for j in members:
-                    a = task.expert[j]
-                    num[a] = num[a] + task.vote[j] * p
-                    den[a] = den[a] + task.vote[j]
+            of = {j: p for members, p in zip(task.clusters, posterior[1:]) for j in members}
+            for j, a in enumerate(task.expert):
+                num[a] = num[a] + task.vote[j] * of[j]
+                den[a] = den[a] + task.vote[j]
         accuracy = [x / y for x, y in zip(num, den)]
     heard = [task.heard() for task in tasks]
     t = float(sum(task.closed for task in tasks) + 1) / float(sum(task.pairs for task in tasks) + 1)

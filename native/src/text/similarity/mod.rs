@@ -1,5 +1,8 @@
 //! The similarities of one task's texts, row by row.
 
+mod alphabet;
+mod bags;
+mod block;
 mod edits;
 mod sets;
 mod signatures;
@@ -9,14 +12,15 @@ mod words;
 
 use super::group::Group;
 use super::problem::Similarity;
+use crate::consensus::FitError;
 use crate::consensus::control::Watch;
 use crate::consensus::team::Team;
-use crate::consensus::{FitError, filled};
 use crate::kernels::{Kernels, SETS, VECTORS};
+use bags::Bags;
+use block::Block;
 use edits::Edits;
 use sets::Sets;
 use signatures::Signatures;
-use tile::Scratch;
 pub(super) use tile::reach;
 use vectors::Vectors;
 use words::Words;
@@ -27,6 +31,8 @@ pub(super) enum Measure<'a> {
     Sets(Sets),
     /// Tf-idf cosine.
     Words(Words),
+    /// Trigram Dice.
+    Bags(Bags),
     /// MinHash.
     Signatures(Signatures),
     /// Both edit distances.
@@ -43,7 +49,9 @@ impl<'a> Measure<'a> {
             Similarity::TfIdfCosine => Self::Words(Words::build(kernels, group)?),
             Similarity::MinHash => Self::Signatures(Signatures::build(kernels, group)?),
             Similarity::WordLevenshtein => Self::Edits(Edits::of_tokens(group)?),
+            Similarity::WordAlignment => Self::Edits(Edits::alignment(group)?),
             Similarity::Levenshtein => Self::Edits(Edits::of_symbols(group)?),
+            Similarity::TrigramDice => Self::Bags(Bags::build(kernels, group)?),
             Similarity::EmbeddingCosine => Self::Vectors(Vectors::build(kernels, group)?),
         })
     }
@@ -52,6 +60,7 @@ impl<'a> Measure<'a> {
         match self {
             Self::Sets(sets) => sets.rows(),
             Self::Words(words) => words.rows(),
+            Self::Bags(bags) => bags.rows(),
             Self::Signatures(signatures) => signatures.rows(),
             Self::Edits(edits) => edits.rows(),
             Self::Vectors(vectors) => vectors.rows(),
@@ -59,9 +68,9 @@ impl<'a> Measure<'a> {
     }
 
     /// How many rows are compared with all others at once.
-    fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         match self {
-            Self::Sets(_) => SETS,
+            Self::Sets(_) | Self::Bags(_) => SETS,
             Self::Words(_) => VECTORS,
             Self::Signatures(_) | Self::Vectors(_) => 16,
             Self::Edits(_) => 4,
@@ -80,7 +89,7 @@ impl<'a> Measure<'a> {
             Self::Sets(sets) => sets.centralities(members, weight, centrality, scratch),
             Self::Words(words) => words.centralities(members, weight, centrality, scratch),
             Self::Vectors(vectors) => vectors.centralities(members, weight, centrality, scratch),
-            Self::Signatures(_) | Self::Edits(_) => Ok(false),
+            Self::Bags(_) | Self::Signatures(_) | Self::Edits(_) => Ok(false),
         }
     }
 
@@ -89,7 +98,7 @@ impl<'a> Measure<'a> {
         match self {
             Self::Sets(sets) => sets.has_vectors(),
             Self::Words(_) | Self::Vectors(_) => true,
-            Self::Signatures(_) | Self::Edits(_) => false,
+            Self::Bags(_) | Self::Signatures(_) | Self::Edits(_) => false,
         }
     }
 
@@ -97,13 +106,14 @@ impl<'a> Measure<'a> {
         match self {
             Self::Sets(sets) => sets.compare(block, control),
             Self::Words(words) => words.compare(block, control),
+            Self::Bags(bags) => bags.compare(block, control),
             Self::Signatures(signatures) => signatures.compare(block, control),
             Self::Edits(edits) => edits.compare(block, control),
             Self::Vectors(vectors) => vectors.compare(block, control),
         }
     }
 
-    /// Shows every row's similarities with the rows after it, in order of rows. It takes `width` rows of numbers a thread.
+    /// Shows every row's similarities with the rows after it, in order of rows. It takes some rows of numbers a thread.
     pub(super) fn walk(
         &self,
         team: &Team<'_>,
@@ -111,83 +121,79 @@ impl<'a> Measure<'a> {
         mut visit: impl FnMut(usize, &[f64]) -> Result<(), FitError>,
     ) -> Result<(), FitError> {
         let (rows, width) = (self.rows(), self.width());
-        let count = team.threads().min(rows.div_ceil(width));
-        let mut blocks = Vec::new();
-        blocks.try_reserve_exact(count).map_err(|_| FitError::OutOfMemory("no memory for blocks of rows".into()))?;
-        blocks.resize_with(count, Block::default);
-        let mut first = 0;
-        while first < rows {
-            let mut used = 0;
-            for block in &mut blocks {
-                let begin = first + used * width;
-                if begin < rows {
-                    block.set(begin, width.min(rows - begin), rows)?;
-                    used += 1;
+        let set = |block: &mut Block, first: usize, end: usize| {
+            block.set(first as u32..end as u32, first as u32..rows as u32, true)
+        };
+        self.blocks(
+            team,
+            control,
+            rows.div_ceil(width),
+            |number, block| {
+                let first = number * width;
+                set(block, first, rows.min(first + width))
+            },
+            |number, block| {
+                for place in 0..block.lefts.len() {
+                    visit(number * width + place, &block.of(place)[place + 1..])?;
                 }
+                Ok(())
+            },
+        )
+    }
+
+    /// Shows the similarities of each of some rows with each of some others, in the order of the former.
+    pub(super) fn cross(
+        &self,
+        team: &Team<'_>,
+        control: &Watch<'_>,
+        lefts: &[u32],
+        rights: &[u32],
+        mut visit: impl FnMut(usize, &[f64]),
+    ) -> Result<(), FitError> {
+        let width = self.width();
+        self.blocks(
+            team,
+            control,
+            lefts.len().div_ceil(width),
+            |number, block| {
+                let lefts = &lefts[number * width..lefts.len().min((number + 1) * width)];
+                block.set(lefts.iter().copied(), rights.iter().copied(), false)
+            },
+            |number, block| {
+                for place in 0..block.lefts.len() {
+                    visit(number * width + place, block.of(place));
+                }
+                Ok(())
+            },
+        )
+    }
+
+    /// Compares the rows of numbered blocks, as many at once as there are threads, and shows them in their order.
+    fn blocks(
+        &self,
+        team: &Team<'_>,
+        control: &Watch<'_>,
+        count: usize,
+        set: impl Fn(usize, &mut Block) -> Result<(), FitError>,
+        mut visit: impl FnMut(usize, &Block) -> Result<(), FitError>,
+    ) -> Result<(), FitError> {
+        let mut blocks = Vec::new();
+        let threads = team.threads().min(count);
+        blocks.try_reserve_exact(threads).map_err(|_| FitError::OutOfMemory("no memory for blocks of rows".into()))?;
+        blocks.resize_with(threads, Block::default);
+        let mut number = 0;
+        while number < count {
+            let used = threads.min(count - number);
+            for (place, block) in blocks[..used].iter_mut().enumerate() {
+                set(number + place, block)?;
             }
             team.each(&mut blocks[..used], |block| block.result = self.compare(block, control));
             control.check()?;
-            for block in &mut blocks[..used] {
+            for (place, block) in blocks[..used].iter_mut().enumerate() {
                 std::mem::replace(&mut block.result, Ok(()))?;
-                for row in block.first..block.first + block.width {
-                    visit(row, block.row(row))?;
-                }
+                visit(number + place, block)?;
             }
-            first += used * width;
-        }
-        Ok(())
-    }
-}
-
-/// Some rows and their similarities with all rows after the first of them.
-pub(super) struct Block {
-    first: usize,
-    width: usize,
-    rows: usize,
-    /// `[row - first][other - first]`; what is not after the row is anything.
-    values: Vec<f64>,
-    scratch: Scratch,
-    result: Result<(), FitError>,
-}
-
-impl Default for Block {
-    fn default() -> Self {
-        Self { first: 0, width: 0, rows: 0, values: Vec::new(), scratch: Scratch::default(), result: Ok(()) }
-    }
-}
-
-impl Block {
-    fn set(&mut self, first: usize, width: usize, rows: usize) -> Result<(), FitError> {
-        (self.first, self.width, self.rows) = (first, width, rows);
-        let size = width.saturating_mul(rows - first);
-        if self.values.len() < size {
-            self.values = filled(size)?;
-        }
-        Ok(())
-    }
-
-    /// A row's similarities with the rows after it.
-    fn row(&self, row: usize) -> &[f64] {
-        let (length, place) = (self.rows - self.first, row - self.first);
-        &self.values[place * length..][place + 1..length]
-    }
-
-    /// Compares every row of the block with every row after it, two by two.
-    fn each_pair(
-        &mut self,
-        control: &Watch<'_>,
-        mut begin: impl FnMut(usize, &mut Scratch) -> Result<(), FitError>,
-        mut similarity: impl FnMut(usize, usize, &mut Scratch) -> f64,
-    ) -> Result<(), FitError> {
-        let length = self.rows - self.first;
-        for place in 0..self.width {
-            control.check()?;
-            let row = self.first + place;
-            begin(row, &mut self.scratch)?;
-            let values = &mut self.values[place * length..][place + 1..length];
-            for (value, other) in values.iter_mut().zip(row + 1..) {
-                *value = similarity(row, other, &mut self.scratch);
-            }
+            number += used;
         }
         Ok(())
     }

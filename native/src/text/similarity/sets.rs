@@ -2,7 +2,7 @@
 
 use super::super::group::Group;
 use super::super::profile::Profiles;
-use super::Block;
+use super::block::Block;
 use super::tile::{lay, lift, tile};
 use crate::consensus::control::Watch;
 use crate::consensus::{FitError, filled};
@@ -17,7 +17,7 @@ pub(in crate::text) struct Sets {
 
 impl Sets {
     pub(super) fn build(kernels: Kernels, group: &Group<'_>, jaccard: bool) -> Result<Self, FitError> {
-        Ok(Self { kernels, profiles: Profiles::build(group)?, vocabulary: group.vocabulary(), jaccard })
+        Ok(Self { kernels, profiles: Profiles::of_tokens(group)?, vocabulary: group.vocabulary(), jaccard })
     }
 
     pub(super) fn rows(&self) -> usize {
@@ -29,30 +29,30 @@ impl Sets {
     }
 
     pub(super) fn compare(&self, block: &mut Block, control: &Watch<'_>) -> Result<(), FitError> {
-        let (profiles, first) = (&self.profiles, block.first);
-        let texts = || (first..first + block.width).map(|row| profiles.ids(row));
-        let scratch = &mut block.scratch;
+        let profiles = &self.profiles;
+        let mut scratch = std::mem::take(&mut block.scratch);
+        let texts = || block.lefts.iter().map(|&row| profiles.ids(row as usize));
         lay(&mut scratch.slot, &mut scratch.sets, self.vocabulary, texts(), [0; SETS], |text, _, row| row[text] = 1)?;
         let mut sizes = [0.0; SETS];
-        (first..first + block.width).zip(&mut sizes).for_each(|(row, size)| *size = f64::from(profiles.size(row)));
-        let length = block.rows - first;
+        block.lefts.iter().zip(&mut sizes).for_each(|(&row, size)| *size = f64::from(profiles.size(row as usize)));
         let mut out = [0.0; SETS];
-        for other in first..block.rows {
-            if other % 1024 == 0 && control.is_cancelled() {
+        for right in 0..block.rights.len() {
+            if right % 1024 == 0 && control.is_cancelled() {
                 break;
             }
-            let (ids, own) = (profiles.ids(other), f64::from(profiles.size(other)));
+            let row = block.rights[right] as usize;
+            let (ids, own) = (profiles.ids(row), f64::from(profiles.size(row)));
             let tile = tile(&scratch.slot, &scratch.sets);
             if self.jaccard {
                 self.kernels.text_jaccard(ids, tile, &sizes, own, &mut out);
             } else {
                 self.kernels.text_set_cosine(ids, tile, &sizes, own, &mut out);
             }
-            for (place, value) in out[..block.width].iter().enumerate() {
-                block.values[place * length + other - first] = *value;
-            }
+            block.put(right, &out);
         }
-        lift(&mut scratch.slot, texts());
+        let texts = block.lefts.iter().map(|&row| profiles.ids(row as usize));
+        lift(&mut scratch.slot, texts);
+        block.scratch = scratch;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::group::Group;
 use super::super::profile::Profiles;
-use super::Block;
+use super::block::Block;
 use crate::consensus::control::Watch;
 use crate::consensus::random::SplitMix64;
 use crate::consensus::{FitError, filled};
@@ -23,7 +23,7 @@ fn seeds() -> [u32; HASHES] {
 
 impl Signatures {
     pub(super) fn build(kernels: Kernels, group: &Group<'_>) -> Result<Self, FitError> {
-        let (profiles, seeds) = (Profiles::build(group)?, seeds());
+        let (profiles, seeds) = (Profiles::of_tokens(group)?, seeds());
         let mut hashes = crate::consensus::empty(group.rows())?;
         let mut empty = filled(group.rows())?;
         for (row, empty) in empty.iter_mut().enumerate() {

@@ -10,6 +10,8 @@ pub(super) struct Scratch {
     pub(super) slot: Vec<u32>,
     pub(super) sets: Vec<[u8; SETS]>,
     pub(super) vectors: Vec<[f64; VECTORS]>,
+    pub(super) bags: Vec<[u16; SETS]>,
+    pub(super) large_bags: Vec<[u32; SETS]>,
     /// The bit masks of a pattern, and where a text's carries lie.
     pub(super) masks: Vec<u64>,
     pub(super) carries: Vec<u8>,

@@ -1,7 +1,7 @@
 //! The cosine of given vectors.
 
 use super::super::group::Group;
-use super::Block;
+use super::block::Block;
 use crate::consensus::control::Watch;
 use crate::consensus::{FitError, empty, filled};
 use crate::kernels::Kernels;
@@ -26,11 +26,11 @@ impl<'a> Vectors<'a> {
 
     fn cosine(&self, row: usize, other: usize) -> f64 {
         let scale = self.squares[row] * self.squares[other];
-        if !(scale > 0.0) {
-            return 0.0;
+        if scale > 0.0 {
+            let dot = self.kernels.text_dot(self.group.embedding(row), self.group.embedding(other));
+            return (dot / scale.sqrt()).clamp(-1.0, 1.0);
         }
-        let dot = self.kernels.text_dot(self.group.embedding(row), self.group.embedding(other));
-        (dot / scale.sqrt()).clamp(-1.0, 1.0)
+        0.0
     }
 
     pub(super) fn compare(&self, block: &mut Block, control: &Watch<'_>) -> Result<(), FitError> {

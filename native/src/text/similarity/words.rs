@@ -2,7 +2,7 @@
 
 use super::super::group::Group;
 use super::super::profile::Profiles;
-use super::Block;
+use super::block::Block;
 use super::tile::{lay, lift, tile};
 use crate::consensus::control::Watch;
 use crate::consensus::{FitError, empty, filled};
@@ -20,7 +20,7 @@ pub(in crate::text) struct Words {
 
 impl Words {
     pub(super) fn build(kernels: Kernels, group: &Group<'_>) -> Result<Self, FitError> {
-        let (profiles, vocabulary) = (Profiles::build(group)?, group.vocabulary());
+        let (profiles, vocabulary) = (Profiles::of_tokens(group)?, group.vocabulary());
         let mut frequency: Vec<u32> = filled(vocabulary)?;
         profiles.all_ids().iter().for_each(|&id| frequency[id as usize] += 1);
         let mut idf: Vec<f64> = empty(vocabulary)?;
@@ -45,29 +45,29 @@ impl Words {
     }
 
     pub(super) fn compare(&self, block: &mut Block, control: &Watch<'_>) -> Result<(), FitError> {
-        let (profiles, first) = (&self.profiles, block.first);
-        let texts = || (first..first + block.width).map(|row| profiles.ids(row));
-        let scratch = &mut block.scratch;
-        let components = |row| &self.components[profiles.range(row)];
+        let profiles = &self.profiles;
+        let mut scratch = std::mem::take(&mut block.scratch);
+        let texts = || block.lefts.iter().map(|&row| profiles.ids(row as usize));
+        let components = |row: u32| &self.components[profiles.range(row as usize)];
         lay(&mut scratch.slot, &mut scratch.vectors, self.vocabulary, texts(), [0.0; VECTORS], |text, place, row| {
-            row[text] = components(first + text)[place];
+            row[text] = components(block.lefts[text])[place];
         })?;
         let mut squares = [0.0; VECTORS];
-        squares[..block.width].copy_from_slice(&self.squares[first..first + block.width]);
-        let length = block.rows - first;
+        block.lefts.iter().zip(&mut squares).for_each(|(&row, square)| *square = self.squares[row as usize]);
         let mut out = [0.0; VECTORS];
-        for other in first..block.rows {
-            if other % 1024 == 0 && control.is_cancelled() {
+        for right in 0..block.rights.len() {
+            if right % 1024 == 0 && control.is_cancelled() {
                 break;
             }
+            let row = block.rights[right];
             let tile = tile(&scratch.slot, &scratch.vectors);
-            let (ids, own) = (profiles.ids(other), self.squares[other]);
-            self.kernels.text_vector_cosine(ids, components(other), tile, &squares, own, &mut out);
-            for (place, value) in out[..block.width].iter().enumerate() {
-                block.values[place * length + other - first] = *value;
-            }
+            let (ids, own) = (profiles.ids(row as usize), self.squares[row as usize]);
+            self.kernels.text_vector_cosine(ids, components(row), tile, &squares, own, &mut out);
+            block.put(right, &out);
         }
-        lift(&mut scratch.slot, texts());
+        let texts = block.lefts.iter().map(|&row| profiles.ids(row as usize));
+        lift(&mut scratch.slot, texts);
+        block.scratch = scratch;
         Ok(())
     }
 

@@ -16,4 +16,5 @@ module dev.coterie.core {
 
   uses dev.coterie.spi.BackendProvider;
   uses dev.coterie.spi.NativeBundle;
+  uses dev.coterie.text.EmbedderProvider;
 }

@@ -187,6 +187,25 @@ final class FfmFunctions implements NativeFunctions {
   }
 
   @Override
+  public int textSimilarities(
+      long problem, int task, long out, long outLength, long control, long error) {
+    return CoterieH.coterie_text_similarities(
+        ofAddress(problem), task, ofAddress(out), outLength, ofAddress(control), ofAddress(error));
+  }
+
+  @Override
+  public int textPairs(long problem, int task, long found, long control, long error) {
+    return CoterieH.coterie_text_pairs(
+        ofAddress(problem), task, ofAddress(found), ofAddress(control), ofAddress(error));
+  }
+
+  @Override
+  public int textConsensus(long problem, long outcome, long control, long error) {
+    return CoterieH.coterie_text_consensus(
+        ofAddress(problem), ofAddress(outcome), ofAddress(control), ofAddress(error));
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return CoterieH.coterie_selftest_panic(ofAddress(error));
   }

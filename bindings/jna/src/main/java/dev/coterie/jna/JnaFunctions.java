@@ -141,6 +141,22 @@ final class JnaFunctions implements NativeFunctions {
   }
 
   @Override
+  public int textSimilarities(
+      long problem, int task, long out, long outLength, long control, long error) {
+    return Symbols.coterie_text_similarities(problem, task, out, outLength, control, error);
+  }
+
+  @Override
+  public int textPairs(long problem, int task, long found, long control, long error) {
+    return Symbols.coterie_text_pairs(problem, task, found, control, error);
+  }
+
+  @Override
+  public int textConsensus(long problem, long outcome, long control, long error) {
+    return Symbols.coterie_text_consensus(problem, outcome, control, error);
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return Symbols.coterie_selftest_panic(error);
   }

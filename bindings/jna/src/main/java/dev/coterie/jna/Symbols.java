@@ -62,6 +62,14 @@ final class Symbols {
 
   static native int coterie_text_rover(long problem, long outcome, long control, long error);
 
+  static native int coterie_text_similarities(
+      long problem, int task, long out, long outLength, long control, long error);
+
+  static native int coterie_text_pairs(
+      long problem, int task, long found, long control, long error);
+
+  static native int coterie_text_consensus(long problem, long outcome, long control, long error);
+
   static native int coterie_selftest_panic(long error);
 
   static native int coterie_exp_f64(double[] x, double[] out, long n);

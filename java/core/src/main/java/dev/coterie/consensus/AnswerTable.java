@@ -473,8 +473,9 @@ public final class AnswerTable implements AutoCloseable {
    * Collects answers. An answer that is refused leaves the builder as it was. Not safe for use by
    * several threads.
    *
-   * <p>Each name is kept once. An answer costs two or three hash look-ups and 12 bytes, 16 with
-   * weights.
+   * <p>Each name is kept once. An answer costs two or three hash look-ups and 12 bytes of the heap,
+   * 16 with weights, until the table is built. Answers that the heap cannot hold end in an {@link
+   * OutOfMemoryError} of {@code add}; drop the builder then, and nothing of it stays behind.
    */
   public static final class Builder {
     private final NameTable tasks = new NameTable("tasks");

@@ -14,6 +14,7 @@ import dev.coterie.internal.abi.NativeNumeric;
 import dev.coterie.internal.abi.NativeOnline;
 import dev.coterie.internal.abi.NativePairwise;
 import dev.coterie.internal.abi.NativeSequences;
+import dev.coterie.internal.abi.NativeText;
 import dev.coterie.internal.abi.Status;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,7 @@ public final class NativeBackend implements Backend {
   private final NativePairwise pairwise;
   private final NativeNumeric numeric;
   private final NativeSequences sequences;
+  private final NativeText text;
   private final NativeKernels kernels;
   private final BackendInfo info;
 
@@ -54,6 +56,7 @@ public final class NativeBackend implements Backend {
     this.pairwise = new NativePairwise(functions, frames, memory);
     this.numeric = new NativeNumeric(functions, frames, memory);
     this.sequences = new NativeSequences(functions, frames, memory);
+    this.text = new NativeText(functions, frames, memory);
     this.kernels = new NativeKernels(functions);
     String build = functions.buildInfo();
     this.info =
@@ -177,6 +180,11 @@ public final class NativeBackend implements Backend {
   @Override
   public SequenceEngine sequences() {
     return sequences;
+  }
+
+  @Override
+  public TextEngine text() {
+    return text;
   }
 
   @Override

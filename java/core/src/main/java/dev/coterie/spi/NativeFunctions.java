@@ -85,6 +85,15 @@ public interface NativeFunctions {
   /** {@code coterie_text_rover}. */
   int textRover(long problem, long outcome, long control, long error);
 
+  /** {@code coterie_text_similarities}. */
+  int textSimilarities(long problem, int task, long out, long outLength, long control, long error);
+
+  /** {@code coterie_text_pairs}. */
+  int textPairs(long problem, int task, long found, long control, long error);
+
+  /** {@code coterie_text_consensus}. */
+  int textConsensus(long problem, long outcome, long control, long error);
+
   /** {@code coterie_selftest_panic}. */
   int selftestPanic(long error);
 

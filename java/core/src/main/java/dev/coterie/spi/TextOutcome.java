@@ -11,11 +11,17 @@ public final class TextOutcome {
   /** The cluster of each row, numbered from 0 in its task; 0 has won. */
   public final int[] cluster;
 
-  /** The row that is the medoid of each row's cluster. */
+  /** The row that stands for each row's cluster. */
   public final int[] medoid;
 
-  /** How much each row says what the rows of its cluster say. */
+  /** How central each row is: in its task with leader clusters, in its cluster with others. */
   public final double[] centrality;
+
+  /** How much each row counts. */
+  public final double[] weight;
+
+  /** How useful the others find each expert's texts, NaN where nobody answers two tasks. */
+  public final double[] skill;
 
   /** The chosen row of each task, -1 without rows. */
   public final int[] chosen;
@@ -23,7 +29,7 @@ public final class TextOutcome {
   /** The confidence of each task's answer. */
   public final double[] confidence;
 
-  /** The share of the winning cluster in each task's weight. */
+  /** The share of the winning cluster in each task's votes. */
   public final double[] support;
 
   /** The number of clusters of each task. */
@@ -52,6 +58,8 @@ public final class TextOutcome {
     cluster = new int[rows];
     medoid = new int[rows];
     centrality = new double[rows];
+    weight = new double[rows];
+    skill = new double[problem.columns().experts()];
     chosen = new int[tasks];
     confidence = new double[tasks];
     support = new double[tasks];

@@ -1,5 +1,7 @@
 /**
- * Makes one text of several answers in words.
+ * Texts as answers. An {@link dev.coterie.text.Embedder} makes vectors of them; everything that is
+ * computed from the vectors has the same bits on every backend. {@link dev.coterie.text.Rover}
+ * builds one text of several word by word:
  *
  * <pre>{@code
  * TextAnswers answers =

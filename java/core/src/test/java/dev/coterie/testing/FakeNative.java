@@ -203,6 +203,22 @@ public class FakeNative implements NativeFunctions {
   }
 
   @Override
+  public int textSimilarities(
+      long problem, int task, long out, long outLength, long control, long error) {
+    return answer(error);
+  }
+
+  @Override
+  public int textPairs(long problem, int task, long found, long control, long error) {
+    return answer(error);
+  }
+
+  @Override
+  public int textConsensus(long problem, long outcome, long control, long error) {
+    return answer(error);
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return nextStatus != Status.OK
         ? answer(error)

@@ -32,8 +32,12 @@ public final class GoldenText {
           "min-hash",
           "word-levenshtein",
           "levenshtein",
-          "embedding-cosine");
-  private static final List<String> CLUSTERINGS = List.of("components", "complete-link", "density");
+          "embedding-cosine",
+          "trigram-dice",
+          "word-alignment");
+  private static final List<String> CLUSTERINGS =
+      List.of("components", "complete-link", "density", "leader");
+  private static final List<String> CONFIDENCES = List.of("alone", "pooled");
 
   private final String name;
 
@@ -184,11 +188,13 @@ public final class GoldenText {
   private TextProblem problem(TextColumns columns, double threshold, int threads) {
     return new TextProblem(
         columns,
+        SIMILARITIES.indexOf(words(lines.containsKey("choice") ? "choice" : "similarity")[0]),
         SIMILARITIES.indexOf(words("similarity")[0]),
         lines.containsKey("clustering") ? CLUSTERINGS.indexOf(words("clustering")[0]) : 0,
         threshold,
         lines.containsKey("min_points") ? number("min_points") : 2,
         lines.containsKey("themes") ? number("themes") : 0,
+        lines.containsKey("confidence") ? CONFIDENCES.indexOf(words("confidence")[0]) : 0,
         threads);
   }
 
@@ -224,6 +230,8 @@ public final class GoldenText {
       TextProblem problem = problem(columns, threshold, threads);
       TextOutcome outcome = new TextOutcome(problem);
       engine.consensus(problem, outcome, new FitControl());
+      assertArrayEquals(bits(words("expect_weight")), bits(outcome.weight), "weight");
+      assertArrayEquals(bits(words("expect_skill")), bits(outcome.skill), "skill");
       assertArrayEquals(ints(words("expect_cluster")), outcome.cluster, "cluster");
       assertArrayEquals(bits(words("expect_centrality")), bits(outcome.centrality), "centrality");
       assertArrayEquals(ints(words("expect_medoid")), outcome.medoid, "medoid");

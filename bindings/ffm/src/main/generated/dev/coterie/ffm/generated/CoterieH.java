@@ -644,6 +644,141 @@ public class CoterieH extends CoterieH$shared {
     public static int COTERIE_PANIC() {
         return COTERIE_PANIC;
     }
+    private static final int COTERIE_TEXT_SET_COSINE = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_SET_COSINE 0
+     * }
+     */
+    public static int COTERIE_TEXT_SET_COSINE() {
+        return COTERIE_TEXT_SET_COSINE;
+    }
+    private static final int COTERIE_TEXT_TFIDF_COSINE = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_TFIDF_COSINE 1
+     * }
+     */
+    public static int COTERIE_TEXT_TFIDF_COSINE() {
+        return COTERIE_TEXT_TFIDF_COSINE;
+    }
+    private static final int COTERIE_TEXT_JACCARD = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_JACCARD 2
+     * }
+     */
+    public static int COTERIE_TEXT_JACCARD() {
+        return COTERIE_TEXT_JACCARD;
+    }
+    private static final int COTERIE_TEXT_MIN_HASH = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_MIN_HASH 3
+     * }
+     */
+    public static int COTERIE_TEXT_MIN_HASH() {
+        return COTERIE_TEXT_MIN_HASH;
+    }
+    private static final int COTERIE_TEXT_WORD_LEVENSHTEIN = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_WORD_LEVENSHTEIN 4
+     * }
+     */
+    public static int COTERIE_TEXT_WORD_LEVENSHTEIN() {
+        return COTERIE_TEXT_WORD_LEVENSHTEIN;
+    }
+    private static final int COTERIE_TEXT_LEVENSHTEIN = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_LEVENSHTEIN 5
+     * }
+     */
+    public static int COTERIE_TEXT_LEVENSHTEIN() {
+        return COTERIE_TEXT_LEVENSHTEIN;
+    }
+    private static final int COTERIE_TEXT_EMBEDDING_COSINE = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_EMBEDDING_COSINE 6
+     * }
+     */
+    public static int COTERIE_TEXT_EMBEDDING_COSINE() {
+        return COTERIE_TEXT_EMBEDDING_COSINE;
+    }
+    private static final int COTERIE_TEXT_TRIGRAM_DICE = (int)7L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_TRIGRAM_DICE 7
+     * }
+     */
+    public static int COTERIE_TEXT_TRIGRAM_DICE() {
+        return COTERIE_TEXT_TRIGRAM_DICE;
+    }
+    private static final int COTERIE_TEXT_WORD_ALIGNMENT = (int)8L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_WORD_ALIGNMENT 8
+     * }
+     */
+    public static int COTERIE_TEXT_WORD_ALIGNMENT() {
+        return COTERIE_TEXT_WORD_ALIGNMENT;
+    }
+    private static final int COTERIE_TEXT_COMPONENTS = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_COMPONENTS 0
+     * }
+     */
+    public static int COTERIE_TEXT_COMPONENTS() {
+        return COTERIE_TEXT_COMPONENTS;
+    }
+    private static final int COTERIE_TEXT_COMPLETE_LINK = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_COMPLETE_LINK 1
+     * }
+     */
+    public static int COTERIE_TEXT_COMPLETE_LINK() {
+        return COTERIE_TEXT_COMPLETE_LINK;
+    }
+    private static final int COTERIE_TEXT_DENSITY = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_DENSITY 2
+     * }
+     */
+    public static int COTERIE_TEXT_DENSITY() {
+        return COTERIE_TEXT_DENSITY;
+    }
+    private static final int COTERIE_TEXT_LEADER = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_LEADER 3
+     * }
+     */
+    public static int COTERIE_TEXT_LEADER() {
+        return COTERIE_TEXT_LEADER;
+    }
+    private static final int COTERIE_TEXT_CONFIDENCE_ALONE = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_CONFIDENCE_ALONE 0
+     * }
+     */
+    public static int COTERIE_TEXT_CONFIDENCE_ALONE() {
+        return COTERIE_TEXT_CONFIDENCE_ALONE;
+    }
+    private static final int COTERIE_TEXT_CONFIDENCE_POOLED = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define COTERIE_TEXT_CONFIDENCE_POOLED 1
+     * }
+     */
+    public static int COTERIE_TEXT_CONFIDENCE_POOLED() {
+        return COTERIE_TEXT_CONFIDENCE_POOLED;
+    }
     private static final int COTERIE_ABI_MAJOR = (int)1L;
     /**
      * {@snippet lang=c :
@@ -2147,6 +2282,198 @@ public class CoterieH extends CoterieH$shared {
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("coterie_text_rover", problem, outcome, control, error);
+            }
+            return (int)mh$.invokeExact(problem, outcome, control, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_text_similarities {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_text_similarities");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_similarities(const coterie_text_problem_t *problem, int32_t task, double *out, uint64_t out_length, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_text_similarities$descriptor() {
+        return coterie_text_similarities.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_similarities(const coterie_text_problem_t *problem, int32_t task, double *out, uint64_t out_length, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_text_similarities$handle() {
+        return coterie_text_similarities.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_similarities(const coterie_text_problem_t *problem, int32_t task, double *out, uint64_t out_length, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_text_similarities$address() {
+        return coterie_text_similarities.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_text_similarities(const coterie_text_problem_t *problem, int32_t task, double *out, uint64_t out_length, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_text_similarities(MemorySegment problem, int task, MemorySegment out, long out_length, MemorySegment control, MemorySegment error) {
+        var mh$ = coterie_text_similarities.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_text_similarities", problem, task, out, out_length, control, error);
+            }
+            return (int)mh$.invokeExact(problem, task, out, out_length, control, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_text_pairs {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_text_pairs");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_pairs(const coterie_text_problem_t *problem, int32_t task, coterie_text_pairs_t *found, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_text_pairs$descriptor() {
+        return coterie_text_pairs.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_pairs(const coterie_text_problem_t *problem, int32_t task, coterie_text_pairs_t *found, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_text_pairs$handle() {
+        return coterie_text_pairs.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_pairs(const coterie_text_problem_t *problem, int32_t task, coterie_text_pairs_t *found, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_text_pairs$address() {
+        return coterie_text_pairs.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_text_pairs(const coterie_text_problem_t *problem, int32_t task, coterie_text_pairs_t *found, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_text_pairs(MemorySegment problem, int task, MemorySegment found, MemorySegment control, MemorySegment error) {
+        var mh$ = coterie_text_pairs.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_text_pairs", problem, task, found, control, error);
+            }
+            return (int)mh$.invokeExact(problem, task, found, control, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class coterie_text_consensus {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_text_consensus");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_consensus(const coterie_text_problem_t *problem, coterie_text_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_text_consensus$descriptor() {
+        return coterie_text_consensus.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_consensus(const coterie_text_problem_t *problem, coterie_text_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_text_consensus$handle() {
+        return coterie_text_consensus.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_consensus(const coterie_text_problem_t *problem, coterie_text_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_text_consensus$address() {
+        return coterie_text_consensus.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_text_consensus(const coterie_text_problem_t *problem, coterie_text_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_text_consensus(MemorySegment problem, MemorySegment outcome, MemorySegment control, MemorySegment error) {
+        var mh$ = coterie_text_consensus.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_text_consensus", problem, outcome, control, error);
             }
             return (int)mh$.invokeExact(problem, outcome, control, error);
         } catch (Error | RuntimeException ex) {

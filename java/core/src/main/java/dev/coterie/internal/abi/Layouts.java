@@ -339,6 +339,86 @@ public final class Layouts {
     private PairwiseOutcome() {}
   }
 
+  /** {@code coterie_text_problem_t}. */
+  public static final class TextProblem {
+    public static final int SIZE = 152;
+    public static final int STRUCT_SIZE = 0;
+    public static final int SIMILARITY = 4;
+    public static final int TASK = 8;
+    public static final int EXPERT = 16;
+    public static final int CONFIDENCE = 24;
+    public static final int ROWS = 32;
+    public static final int TOKEN_OFFSET = 40;
+    public static final int TOKEN = 48;
+    public static final int TOKENS = 56;
+    public static final int VOCABULARY = 64;
+    public static final int SYMBOL_OFFSET = 72;
+    public static final int SYMBOL = 80;
+    public static final int SYMBOLS = 88;
+    public static final int EMBEDDING = 96;
+    public static final int DIMENSION = 104;
+    public static final int TASKS = 108;
+    public static final int EXPERTS = 112;
+    public static final int CHOICE = 116;
+    public static final int CLUSTERING = 120;
+    public static final int MIN_POINTS = 124;
+    public static final int CONFIDENCE_RULE = 128;
+    public static final int THEMES = 132;
+    public static final int THREADS = 136;
+    public static final int RESERVED = 140;
+    public static final int THRESHOLD = 144;
+
+    private TextProblem() {}
+  }
+
+  /** {@code coterie_text_theme_t}. */
+  public static final class TextTheme {
+    public static final int SIZE = 32;
+    public static final int ROW = 0;
+    public static final int PLACE = 4;
+    public static final int LENGTH = 8;
+    public static final int INSIDE = 12;
+    public static final int OUTSIDE = 16;
+    public static final int RESERVED = 20;
+    public static final int SCORE = 24;
+
+    private TextTheme() {}
+  }
+
+  /** {@code coterie_text_outcome_t}. */
+  public static final class TextOutcome {
+    public static final int SIZE = 96;
+    public static final int STRUCT_SIZE = 0;
+    public static final int RESERVED = 4;
+    public static final int CHOSEN = 8;
+    public static final int CONFIDENCE = 16;
+    public static final int SUPPORT = 24;
+    public static final int CLUSTERS = 32;
+    public static final int CLUSTER = 40;
+    public static final int MEDOID = 48;
+    public static final int CENTRALITY = 56;
+    public static final int WEIGHT = 64;
+    public static final int SKILL = 72;
+    public static final int THEME = 80;
+    public static final int THEME_COUNT = 88;
+
+    private TextOutcome() {}
+  }
+
+  /** {@code coterie_text_pairs_t}. */
+  public static final class TextPairs {
+    public static final int SIZE = 48;
+    public static final int STRUCT_SIZE = 0;
+    public static final int RESERVED = 4;
+    public static final int FIRST = 8;
+    public static final int SECOND = 16;
+    public static final int SIMILARITY = 24;
+    public static final int CAPACITY = 32;
+    public static final int COUNT = 40;
+
+    private TextPairs() {}
+  }
+
   /** {@code coterie_text_rover_problem_t}. */
   public static final class TextRoverProblem {
     public static final int SIZE = 80;

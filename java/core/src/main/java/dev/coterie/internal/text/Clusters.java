@@ -11,7 +11,7 @@ final class Clusters {
   /**
    * Returns the cluster of each text by the cluster's first member.
    *
-   * @param problem which clustering, and from which similarity on
+   * @param problem which clustering, and from which similarity on; not leader
    */
   static int[] of(Likeness likeness, TextProblem problem, Team team) {
     return switch (problem.clustering()) {
@@ -34,6 +34,47 @@ final class Clusters {
           }
         });
     return forest.roots();
+  }
+
+  /**
+   * Returns the cluster of each text by the cluster's leader: the most central text, then the most
+   * central one of those that are not similar to a leader.
+   */
+  static int[] leaders(Likeness likeness, double threshold, double[] centrality, Team team) {
+    int rows = likeness.rows();
+    int[] leader = new int[rows];
+    Arrays.fill(leader, -1);
+    double[] similarity = new double[rows];
+    Object scratch = likeness.scratch();
+    Integer[] order = byCentrality(centrality);
+    for (int next : order) {
+      if (leader[next] < 0) {
+        team.checkCancelled();
+        int from = 0;
+        while (leader[from] >= 0) {
+          from++;
+        }
+        likeness.compare(next, from, similarity, scratch);
+        for (int j = from; j < rows; j++) {
+          if (leader[j] < 0 && (j == next || similarity[j] >= threshold)) {
+            leader[j] = next;
+          }
+        }
+      }
+    }
+    return leader;
+  }
+
+  private static Integer[] byCentrality(double[] centrality) {
+    Integer[] order = new Integer[centrality.length];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(
+        order,
+        (i, j) ->
+            centrality[i] == centrality[j]
+                ? Integer.compare(i, j)
+                : Double.compare(centrality[j], centrality[i]));
+    return order;
   }
 
   /** Sets of texts; the root of a set is its first member. */

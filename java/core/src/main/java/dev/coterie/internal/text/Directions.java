@@ -15,15 +15,16 @@ final class Directions {
    */
   static double[] of(Profiles profiles, double[] component, int[] members, double[] weight) {
     double[] sum = new double[profiles.postings.length - 1];
-    double all = 0.0;
+    double empty = 0.0;
     for (int j : members) {
-      all += weight[j];
       double length = length(profiles, component, j);
       if (length > 0.0) {
         double share = weight[j] / length;
         for (int i = profiles.offset[j]; i < profiles.offset[j + 1]; i++) {
           sum[profiles.id[i]] += component == null ? share : share * component[i];
         }
+      } else {
+        empty += weight[j];
       }
     }
     double[] result = new double[members.length];
@@ -38,7 +39,7 @@ final class Directions {
         }
         result[m] = dot / length;
       } else {
-        result[m] = all;
+        result[m] = empty;
       }
     }
     return result;

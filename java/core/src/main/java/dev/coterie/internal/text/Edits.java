@@ -19,8 +19,12 @@ final class Edits implements Likeness {
   private final int alphabet;
   private final int longest;
 
+  /** Whether the distance becomes an alignment's utility instead of a similarity. */
+  private final boolean alignment;
+
   /** Takes the sequences of {@code rows} texts from {@code first} on. */
-  Edits(int[] offset, int[] values, int first, int rows) {
+  Edits(int[] offset, int[] values, int first, int rows, boolean alignment) {
+    this.alignment = alignment;
     this.rows = rows;
     this.first = first;
     this.offset = offset;
@@ -78,7 +82,7 @@ final class Edits implements Likeness {
   }
 
   @Override
-  public void behind(int row, double[] out, Object scratch) {
+  public void compare(int row, int from, double[] out, Object scratch) {
     Scratch s = (Scratch) scratch;
     int length = length(row);
     int blocks = (length + 63) >>> 6;
@@ -86,13 +90,21 @@ final class Edits implements Likeness {
     for (int i = 0; i < length; i++) {
       s.places[symbol[begin + i] * blocks + (i >>> 6)] |= 1L << i;
     }
-    for (int j = row + 1; j < rows; j++) {
-      int most = Math.max(length, length(j));
-      out[j] = most == 0 ? 1.0 : 1.0 - distance(length, blocks, j, s) / (double) most;
+    for (int j = from; j < rows; j++) {
+      out[j] = value(length, length(j), distance(length, blocks, j, s));
     }
     for (int i = 0; i < length; i++) {
       s.places[symbol[begin + i] * blocks + (i >>> 6)] = 0;
     }
+  }
+
+  private double value(long a, long b, int distance) {
+    if (a + b == 0) {
+      return 1.0;
+    }
+    return alignment
+        ? Math.sqrt(1.0 - distance / (double) (a + b))
+        : 1.0 - distance / (double) Math.max(a, b);
   }
 
   /** Returns the distance of text {@code j} and the one whose places are in the scratch. */

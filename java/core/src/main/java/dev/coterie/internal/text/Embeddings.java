@@ -61,8 +61,8 @@ final class Embeddings implements Likeness {
   }
 
   @Override
-  public void behind(int row, double[] out, Object scratch) {
-    for (int j = row + 1; j < rows; j++) {
+  public void compare(int row, int from, double[] out, Object scratch) {
+    for (int j = from; j < rows; j++) {
       double scale = Math.sqrt(squares[row] * squares[j]);
       if (scale > 0.0) {
         double dot = dot((Scratch) scratch, component, row * dimension, j * dimension);

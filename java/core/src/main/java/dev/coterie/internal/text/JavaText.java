@@ -11,7 +11,8 @@ import dev.coterie.spi.TextEngine;
 import dev.coterie.spi.TextOutcome;
 import dev.coterie.spi.TextPairs;
 import dev.coterie.spi.TextProblem;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The text consensus in Java. */
 public final class JavaText implements TextEngine {
@@ -30,63 +31,60 @@ public final class JavaText implements TextEngine {
     TextChecks.check(problem);
     Team team = new Team(problem.threads(), 1, control);
     team.checkCancelled();
+    List<TaskTexts> tasks = tasks(problem, team);
+    Weights.weigh(tasks, outcome, team);
+    Choice[] choices = new Choice[tasks.size()];
+    for (int t = 0; t < choices.length; t++) {
+      team.checkCancelled();
+      choices[t] = Choice.of(tasks.get(t), problem, team);
+      write(tasks.get(t), choices[t], problem, outcome);
+      ControlAccess.get().progress(control, t + 1L);
+    }
+    if (problem.confidence() == TextProblem.POOLED) {
+      int experts = problem.columns().experts();
+      double[] pooled = Confidence.pooled(tasks, choices, experts, kernels, team);
+      for (int t = 0; t < pooled.length; t++) {
+        outcome.confidence[tasks.get(t).task] = pooled[t];
+      }
+    }
+  }
+
+  /** Returns the tasks that have texts. */
+  private List<TaskTexts> tasks(TextProblem problem, Team team) {
     TextColumns columns = problem.columns();
     int[] offset = columns.taskOffset();
+    int[] firstText = new int[columns.experts()];
+    List<TaskTexts> tasks = new ArrayList<>();
     for (int task = 0; task < columns.tasks(); task++) {
       int first = offset[task];
       int rows = offset[task + 1] - first;
+      TextChecks.checkLinked(problem, task, rows);
       if (rows > 0) {
-        TextChecks.checkLinked(problem, task, rows);
         team.checkCancelled();
-        consensus(problem, task, first, rows, outcome, team);
+        tasks.add(new TaskTexts(problem, task, first, rows, firstText, kernels, team));
       }
-      ControlAccess.get().progress(control, task + 1L);
     }
+    return tasks;
   }
 
-  private void consensus(
-      TextProblem problem, int task, int first, int rows, TextOutcome outcome, Team team) {
-    TextColumns columns = problem.columns();
-    Likeness likeness = likeness(problem, task, first, rows);
-    boolean sums = problem.similarity() > 1 && problem.similarity() != TextProblem.EMBEDDING_COSINE;
-    if (sums || problem.clustering() == TextProblem.DENSITY) {
-      likeness = Stored.of(likeness, team);
-    }
-    int[] root = Clusters.of(likeness, problem, team);
-    Choice.choose(likeness, task, first, weights(columns, first, rows), root, outcome, team);
-    Themes.find(columns, task, first, rows, problem.themes(), outcome);
-  }
-
-  private static double[] weights(TextColumns columns, int first, int rows) {
-    double[] weight = Arrays.copyOfRange(columns.confidence(), first, first + rows);
-    double all = 0.0;
-    for (double w : weight) {
-      all += w;
-    }
-    if (!(all > 0.0)) {
-      Arrays.fill(weight, 1.0);
-    }
-    return weight;
-  }
-
-  private Likeness likeness(TextProblem problem, int task, int first, int rows) {
-    TextColumns columns = problem.columns();
-    return switch (problem.similarity()) {
-      case TextProblem.WORD_LEVENSHTEIN ->
-          new Edits(columns.tokenOffset(), columns.token(), first, rows);
-      case TextProblem.LEVENSHTEIN ->
-          new Edits(columns.symbolOffset(), columns.symbol(), first, rows);
-      case TextProblem.EMBEDDING_COSINE -> new Embeddings(kernels, columns, first, rows);
-      default -> {
-        Profiles profiles = new Profiles(columns, first, rows, columns.vocabulary()[task]);
-        yield switch (problem.similarity()) {
-          case TextProblem.SET_COSINE -> new Overlap(profiles, false);
-          case TextProblem.TFIDF_COSINE -> new TfIdf(profiles);
-          case TextProblem.JACCARD -> new Overlap(profiles, true);
-          default -> new Signatures(profiles);
-        };
+  private static void write(
+      TaskTexts texts, Choice choice, TextProblem problem, TextOutcome outcome) {
+    int first = texts.first;
+    System.arraycopy(texts.weight, 0, outcome.weight, first, texts.rows);
+    System.arraycopy(choice.centrality, 0, outcome.centrality, first, texts.rows);
+    for (int number = 0; number < choice.clusters.length; number++) {
+      Choice.Cluster cluster = choice.clusters[number];
+      for (int i : cluster.members()) {
+        outcome.cluster[first + i] = number;
+        outcome.medoid[first + i] = first + cluster.medoid();
       }
-    };
+    }
+    int task = texts.task;
+    outcome.chosen[task] = first + choice.chosen();
+    outcome.clusters[task] = choice.clusters.length;
+    outcome.support[task] = choice.clusters[0].support() / texts.total;
+    outcome.confidence[task] = Confidence.alone(texts, choice);
+    Themes.find(problem.columns(), task, first, texts.rows, problem.themes(), outcome);
   }
 
   /** Returns the similarities of the problem's only task. */
@@ -97,7 +95,9 @@ public final class JavaText implements TextEngine {
       throw new IllegalArgumentException(
           "similarities are those of one task, and the table has " + columns.tasks());
     }
-    return likeness(problem, 0, 0, columns.rows());
+    Team team = new Team(1, 1, new FitControl());
+    int[] firstText = new int[columns.experts()];
+    return new TaskTexts(problem, 0, 0, columns.rows(), firstText, kernels, team).near;
   }
 
   @Override

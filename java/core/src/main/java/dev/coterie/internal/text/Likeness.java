@@ -9,24 +9,28 @@ interface Likeness {
   int rows();
 
   /** Returns what a thread needs to compute rows; null when it needs nothing. */
-  Object scratch();
+  default Object scratch() {
+    return null;
+  }
 
   /**
-   * Computes the similarity of one text with those behind it.
+   * Computes the similarity of one text with those from a given one on.
    *
    * @param row the text
-   * @param out receives the similarity of {@code row} and j at index j, for {@code row < j < rows}
+   * @param from the first text to compare with
+   * @param out receives the similarity of {@code row} and j at index j, for {@code from <= j <
+   *     rows}; what it receives at {@code row} means nothing
    * @param scratch of {@link #scratch()}
    */
-  void behind(int row, double[] out, Object scratch);
+  void compare(int row, int from, double[] out, Object scratch);
 
   /**
-   * Returns how much the members of a cluster say, by weight, what each member says.
+   * Returns how central texts are among themselves.
    *
-   * @param members the texts of the cluster, ascending
+   * @param members texts, ascending
    * @param weight of each text of the task
-   * @return in the order of the members, or null when this measure has no vectors: the sums of
-   *     similarities are to be taken
+   * @return in the order of the members, or null when this measure has no vectors: the weighed sums
+   *     of similarities are to be taken
    */
   default double[] centralities(int[] members, double[] weight) {
     return null;

@@ -55,21 +55,21 @@ final class Overlap implements Likeness {
   }
 
   @Override
-  public void behind(int row, double[] out, Object scratch) {
+  public void compare(int row, int from, double[] out, Object scratch) {
     int[] common = (int[]) scratch;
     if (bits != null) {
-      intersect(row, common);
+      intersect(row, from, common);
     } else {
-      visit(row, common);
+      visit(row, from, common);
     }
     long a = profiles.size(row);
-    for (int j = row + 1; j < profiles.rows; j++) {
+    for (int j = from; j < profiles.rows; j++) {
       out[j] = value(a, profiles.size(j), common[j]);
     }
   }
 
-  private void intersect(int row, int[] common) {
-    for (int j = row + 1; j < profiles.rows; j++) {
+  private void intersect(int row, int from, int[] common) {
+    for (int j = from; j < profiles.rows; j++) {
       int sum = 0;
       for (int w = 0; w < words; w++) {
         sum += Long.bitCount(bits[row * words + w] & bits[j * words + w]);
@@ -78,12 +78,13 @@ final class Overlap implements Likeness {
     }
   }
 
-  private void visit(int row, int[] common) {
-    Arrays.fill(common, row + 1, profiles.rows, 0);
+  private void visit(int row, int from, int[] common) {
+    Arrays.fill(common, from, profiles.rows, 0);
     for (int i = profiles.offset[row]; i < profiles.offset[row + 1]; i++) {
       int t = profiles.id[i];
       int[] text = profiles.text;
-      for (int p = profiles.postings[t + 1] - 1; text[p] > row; p--) {
+      int begin = profiles.postings[t];
+      for (int p = profiles.postings[t + 1] - 1; p >= begin && text[p] >= from; p--) {
         common[text[p]]++;
       }
     }

@@ -1,7 +1,5 @@
 package dev.coterie.internal.text;
 
-import dev.coterie.spi.TextColumns;
-
 /**
  * The tokens of one task's texts as sets: of each text its distinct ids, ascending, with counts;
  * and of each id the texts that have it, ascending. Made by counting, in time linear in the number
@@ -29,11 +27,18 @@ final class Profiles {
   /** The place of a posting in {@link #id}. */
   final int[] place;
 
-  /** Makes the profiles of the rows from {@code first} on, of a task with so many ids. */
-  Profiles(TextColumns columns, int first, int rows, int vocabulary) {
+  /** How often a posting's text has the id. */
+  final int[] occurrences;
+
+  /**
+   * Makes the profiles of some rows.
+   *
+   * @param tokenOffset where each row's tokens begin
+   * @param token ids from 0 to {@code vocabulary - 1}
+   * @param first the first row
+   */
+  Profiles(int[] tokenOffset, int[] token, int first, int rows, int vocabulary) {
     this.rows = rows;
-    int[] tokenOffset = columns.tokenOffset();
-    int[] token = columns.token();
     int[] latest = new int[vocabulary];
     postings = new int[vocabulary + 1];
     offset = new int[rows + 1];
@@ -53,17 +58,16 @@ final class Profiles {
       postings[t + 1] += postings[t];
     }
     text = new int[offset[rows]];
-    int[] occurrences = new int[offset[rows]];
-    fillPostings(tokenOffset, token, first, latest, occurrences);
+    occurrences = new int[offset[rows]];
+    fillPostings(tokenOffset, token, first, latest);
     id = new int[offset[rows]];
     count = new int[offset[rows]];
     place = new int[offset[rows]];
-    fillSets(occurrences);
+    fillSets();
   }
 
   /** Writes each id's texts and how often they have it. */
-  private void fillPostings(
-      int[] tokenOffset, int[] token, int first, int[] latest, int[] occurrences) {
+  private void fillPostings(int[] tokenOffset, int[] token, int first, int[] latest) {
     int[] end = latest;
     System.arraycopy(postings, 0, end, 0, end.length);
     for (int r = 0; r < rows; r++) {
@@ -81,7 +85,7 @@ final class Profiles {
   }
 
   /** Writes each text's ids: the postings of ascending ids, dealt out to their texts. */
-  private void fillSets(int[] occurrences) {
+  private void fillSets() {
     int[] end = offset.clone();
     for (int t = 0; t < postings.length - 1; t++) {
       for (int p = postings[t]; p < postings[t + 1]; p++) {

@@ -43,7 +43,7 @@ final class RowScan {
       if ((row & 63) == 0) {
         team.checkCancelled();
       }
-      likeness.behind(row, out, scratch);
+      likeness.compare(row, row + 1, out, scratch);
       visitor.row(row, out);
     }
   }
@@ -63,7 +63,7 @@ final class RowScan {
             if (scratch == null) {
               scratch = new Scratch(likeness.scratch());
             }
-            likeness.behind(first + part, block[part], scratch.value);
+            likeness.compare(first + part, first + part + 1, block[part], scratch.value);
             idle.add(scratch);
           });
       for (int i = 0; i < count; i++) {

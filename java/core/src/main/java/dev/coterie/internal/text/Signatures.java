@@ -54,14 +54,9 @@ final class Signatures implements Likeness {
   }
 
   @Override
-  public Object scratch() {
-    return null;
-  }
-
-  @Override
-  public void behind(int row, double[] out, Object scratch) {
+  public void compare(int row, int from, double[] out, Object scratch) {
     boolean empty = profiles.size(row) == 0;
-    for (int j = row + 1; j < profiles.rows; j++) {
+    for (int j = from; j < profiles.rows; j++) {
       if (empty || profiles.size(j) == 0) {
         out[j] = empty && profiles.size(j) == 0 ? 1.0 : 0.0;
       } else {

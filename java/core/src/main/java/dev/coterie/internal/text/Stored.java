@@ -41,13 +41,12 @@ final class Stored implements Likeness {
   }
 
   @Override
-  public Object scratch() {
-    return null;
-  }
-
-  @Override
-  public void behind(int row, double[] out, Object scratch) {
-    System.arraycopy(similarity, at(row), out, row + 1, rows() - row - 1);
+  public void compare(int row, int from, double[] out, Object scratch) {
+    for (int j = from; j < row; j++) {
+      out[j] = similarity[at(j) + row - j - 1];
+    }
+    int next = Math.max(from, row + 1);
+    System.arraycopy(similarity, at(row) + next - row - 1, out, next, rows() - next);
   }
 
   @Override

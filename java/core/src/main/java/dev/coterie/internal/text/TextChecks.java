@@ -17,17 +17,17 @@ final class TextChecks {
       throw new IllegalArgumentException(
           "minPoints " + problem.minPoints() + " is below 1: a text counts itself");
     }
-    if (problem.themes() < 0 || problem.themes() > 1000) {
-      throw new IllegalArgumentException("themes " + problem.themes() + " is not in 0 to 1000");
+    if (problem.themes() < 0 || problem.themes() > TextProblem.MOST_THEMES) {
+      throw new IllegalArgumentException(
+          "themes " + problem.themes() + " is not between 0 and " + TextProblem.MOST_THEMES);
     }
     checkColumns(problem.columns());
-    TextColumns columns = problem.columns();
-    if (problem.similarity() == TextProblem.EMBEDDING_COSINE && columns.embedding() == null) {
+    if (problem.needsEmbeddings() && problem.columns().embedding() == null) {
       throw new IllegalArgumentException(
           "embedding cosine needs an embedding of every text: give one with each, or an embedder");
     }
-    if (problem.similarity() == TextProblem.LEVENSHTEIN && columns.symbol() == null) {
-      throw new IllegalArgumentException("Levenshtein needs the symbols of the texts");
+    if (problem.needsSymbols() && problem.columns().symbol() == null) {
+      throw new IllegalArgumentException("this similarity needs the symbols of the texts");
     }
   }
 

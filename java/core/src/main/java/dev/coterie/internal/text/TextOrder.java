@@ -105,12 +105,16 @@ public final class TextOrder {
   }
 
   /** A row with its text. */
-  private record Given(int row, byte[] text, double confidence) implements Comparable<Given> {
+  private record Given(int row, byte[] text, double confidence, int expert)
+      implements Comparable<Given> {
     @Override
     public int compareTo(Given other) {
       int difference = Arrays.compareUnsigned(text, other.text);
       if (difference == 0) {
         difference = Double.compare(other.confidence, confidence);
+      }
+      if (difference == 0) {
+        difference = Integer.compare(expert, other.expert);
       }
       return difference == 0 ? Integer.compare(row, other.row) : difference;
     }
@@ -120,7 +124,7 @@ public final class TextOrder {
   private byte[][] sort(Rows rows, int from, int to) {
     Given[] given = new Given[to - from];
     for (int i = from; i < to; i++) {
-      given[i - from] = new Given(order[i], rows.text(order[i]), rows.confidence(order[i]));
+      given[i - from] = given(rows, order[i]);
     }
     Arrays.sort(given);
     byte[][] text = new byte[given.length][];
@@ -129,6 +133,10 @@ public final class TextOrder {
       text[i] = given[i].text;
     }
     return text;
+  }
+
+  private static Given given(Rows rows, int row) {
+    return new Given(row, rows.text(row), rows.confidence(row), rows.expert(row));
   }
 
   private float[] embeddings(Rows rows) {

@@ -40,23 +40,19 @@ final class TfIdf implements Likeness {
   }
 
   @Override
-  public Object scratch() {
-    return null;
-  }
-
-  @Override
-  public void behind(int row, double[] out, Object scratch) {
-    Arrays.fill(out, row + 1, profiles.rows, 0.0);
+  public void compare(int row, int from, double[] out, Object scratch) {
+    Arrays.fill(out, from, profiles.rows, 0.0);
     int[] text = profiles.text;
     for (int i = profiles.offset[row]; i < profiles.offset[row + 1]; i++) {
       int t = profiles.id[i];
       double x = component[i];
-      for (int p = profiles.postings[t + 1] - 1; text[p] > row; p--) {
+      int begin = profiles.postings[t];
+      for (int p = profiles.postings[t + 1] - 1; p >= begin && text[p] >= from; p--) {
         out[text[p]] += x * posted[p];
       }
     }
     boolean empty = profiles.size(row) == 0;
-    for (int j = row + 1; j < profiles.rows; j++) {
+    for (int j = from; j < profiles.rows; j++) {
       if (empty || profiles.size(j) == 0) {
         out[j] = empty && profiles.size(j) == 0 ? 1.0 : 0.0;
       } else {

@@ -67,10 +67,10 @@ final class Themes {
       if (word >= STOP) {
         grams[0].inside(word - STOP, r, i - begin);
         if (i + 1 < end) {
-          int pair = pairs.intern(word, token[i + 1]);
+          int pair = pairs.intern(GramTable.key(word, token[i + 1]));
           grams[1].inside(pair, r, i - begin);
           if (i + 2 < end && token[i + 2] >= STOP) {
-            grams[2].inside(triples.intern(pair, token[i + 2]), r, i - begin);
+            grams[2].inside(triples.intern(GramTable.key(pair, token[i + 2])), r, i - begin);
           }
         }
       }
@@ -86,10 +86,10 @@ final class Themes {
       int word = token[i] - STOP;
       if (word >= 0 && word < known && grams[0].inside[word] > 0) {
         grams[0].outside(word, r);
-        int pair = i + 1 < end ? pairs.find(token[i], token[i + 1]) : -1;
+        int pair = i + 1 < end ? pairs.find(GramTable.key(token[i], token[i + 1])) : -1;
         if (pair >= 0) {
           grams[1].outside(pair, r);
-          int triple = i + 2 < end ? triples.find(pair, token[i + 2]) : -1;
+          int triple = i + 2 < end ? triples.find(GramTable.key(pair, token[i + 2])) : -1;
           if (triple >= 0) {
             grams[2].outside(triple, r);
           }
@@ -120,7 +120,7 @@ final class Themes {
     cover(2, triple, 0, last - STOP);
     if (pairs.second(pair) >= STOP) {
       cover(2, triple, 1, pair);
-      cover(2, triple, 1, pairs.find(pairs.second(pair), last));
+      cover(2, triple, 1, pairs.find(GramTable.key(pairs.second(pair), last)));
       cover(2, triple, 0, pairs.second(pair) - STOP);
     }
   }

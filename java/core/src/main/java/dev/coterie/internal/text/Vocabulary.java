@@ -149,7 +149,7 @@ final class Vocabulary {
   byte[] bytes(int id) {
     byte[] bytes = new byte[length[id]];
     for (int i = 0; i < Math.min(bytes.length, HEAD); i++) {
-      bytes[i] = (byte) (head[id] >>> 8 * i);
+      bytes[i] = (byte) (head[id] >>> (8 * i));
     }
     if (bytes.length > HEAD) {
       System.arraycopy(arena, tail[id], bytes, HEAD, bytes.length - HEAD);
