@@ -770,6 +770,60 @@ typedef struct {
   uint64_t report_length;
 } coterie_pairwise_outcome_t;
 
+// What ROVER aggregates. Everything in it is borrowed for the call.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // 1 to build around the text that is most similar to all others and to weigh votes by how far other experts agree with
+  // a row's expert in other tasks, 0 for votes alike in the order of the table.
+  int32_t reliability;
+  // The task of each row, `rows` elements in `0..tasks`.
+  const int32_t *task;
+  // The expert of each row, `rows` elements in `0..experts`.
+  const int32_t *expert;
+  // How many words each row has, `rows` elements, not negative.
+  const int32_t *length;
+  // The words of all rows one after another, `word_count` elements in `0..words`; NULL when there are none. Numbers of
+  // words ascend with the number of their code points, then with the code points; 0 is the empty word.
+  const int32_t *word;
+  // The confidence of each row, `rows` elements in 0 to 1; NULL when all are 1. Only reliability looks at it.
+  const double *confidence;
+  // The number of rows, at least 1.
+  uint64_t rows;
+  // The number of words in all rows.
+  uint64_t word_count;
+  // The number of tasks, at least 1.
+  int32_t tasks;
+  // The number of experts, at least 1.
+  int32_t experts;
+  // The size of the vocabulary, at least 1.
+  int32_t words;
+  // Always 0.
+  int32_t reserved;
+} coterie_text_rover_problem_t;
+
+// Where ROVER writes its result. All arrays are borrowed for the call, must not overlap, and are untouched when the
+// arguments are refused, unspecified after another failure and when a row is too long to be aligned.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // The rounds in which experts were weighed, 0 to 3; written only on `COTERIE_OK`.
+  int32_t rounds;
+  // How many words each task's sequence has, `tasks` elements.
+  int32_t *length;
+  // The words of all tasks' sequences one after another, `word_count` elements, of which the sum of the lengths is
+  // written; NULL when there are none.
+  int32_t *word;
+  // The share of the weight that each of these words has in its place, as many elements as `word`.
+  double *share;
+  // The row that each task's alignment begins with, -1 for a task without rows; `tasks` elements.
+  int32_t *backbone;
+  // The weight of each row, `rows` elements.
+  double *weight;
+  // The skill of each expert, `experts` elements, NaN without reliability.
+  double *skill;
+} coterie_text_rover_outcome_t;
+
 // Texts as tokens, their rows in the canonical order of `docs/text.md`, and what is done with them. Everything in it is
 // borrowed for the call.
 typedef struct {
@@ -1176,6 +1230,21 @@ int32_t coterie_pairwise_fit(const coterie_pairwise_problem_t *problem,
                              coterie_pairwise_outcome_t *outcome,
                              coterie_control_t *control,
                              coterie_error_t *error);
+
+// Builds one sequence of words of each task's rows by ROVER. The result depends on the problem alone, bit for bit.
+//
+// Kind: normal; it runs as long as the alignments take, in the calling thread. Threads: any, also at once.
+// BORROWS `problem`, `outcome`, `control` (nullable), `error` (nullable) and every array in them; blocks of
+// `coterie_memory_allocate` among them are kept alive for the call, even when they are released meanwhile.
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_text_rover(const coterie_text_rover_problem_t *problem,
+                           coterie_text_rover_outcome_t *outcome,
+                           coterie_control_t *control,
+                           coterie_error_t *error);
 
 // Writes the similarities of every two rows of one task to `out`, `[row][row]`. Of the problem it takes the columns,
 // `similarity` and `threads`; the rest is not looked at. The control counts the rows that are done.

@@ -13,4 +13,5 @@ pub mod kernels;
 pub mod online;
 pub mod pairwise;
 mod panics;
+pub mod sequence;
 pub mod text;

@@ -11,7 +11,8 @@ use std::process::Command;
 use coterie::abi::{
     AcquisitionPlan, AcquisitionQuestion, ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem,
     MemoryBlock, MemoryStats, NumericOutcome, NumericProblem, OnlineAnswers, OnlineOptions, OnlineStatistics,
-    OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem, TextOutcome, TextPairs, TextProblem, TextTheme,
+    OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem, TextOutcome, TextPairs, TextProblem, TextRoverOutcome,
+    TextRoverProblem, TextTheme,
 };
 
 use common::repository;
@@ -104,6 +105,12 @@ fn layouts() {
         medoid, centrality, weight, skill, theme, theme_count);
     layout!(text, "coterie_text_theme_t", TextTheme, row, place, length, inside, outside, reserved, score);
     layout!(text, "coterie_text_pairs_t", TextPairs, struct_size, reserved, first, second, similarity, capacity, count);
+    #[rustfmt::skip]
+    layout!(text, "coterie_text_rover_problem_t", TextRoverProblem, struct_size, reliability, task, expert, length, word,
+        confidence, rows, word_count, tasks, experts, words, reserved);
+    #[rustfmt::skip]
+    layout!(text, "coterie_text_rover_outcome_t", TextRoverOutcome, struct_size, rounds, length, word, share, backbone,
+        weight, skill);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
 

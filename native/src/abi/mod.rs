@@ -15,6 +15,7 @@ mod numeric;
 mod online;
 mod pairwise;
 mod ranges;
+mod sequences;
 mod status;
 mod text;
 mod version;
@@ -59,6 +60,7 @@ pub use pairwise::{
     COTERIE_PAIRWISE_ELO, COTERIE_PAIRWISE_KEMENY, COTERIE_PAIRWISE_NEWMAN, COTERIE_PAIRWISE_NOISY_BRADLEY_TERRY,
     COTERIE_PAIRWISE_PAGE_RANK, COTERIE_PAIRWISE_WIN_RATE, PairwiseOutcome, PairwiseProblem, coterie_pairwise_fit,
 };
+pub use sequences::{TextRoverOutcome, TextRoverProblem, coterie_text_rover};
 pub use status::{
     COTERIE_CANCELLED, COTERIE_INVALID_ARGUMENT, COTERIE_OK, COTERIE_OUT_OF_MEMORY, COTERIE_PANIC,
     COTERIE_STALE_HANDLE, COTERIE_UNSUPPORTED, COTERIE_WRONG_HANDLE_TYPE,

@@ -20,6 +20,7 @@ import ordinal
 import pairwise_cases
 import reliability
 import reliability_cases
+import sequence_cases
 import text_cases
 from generate_tools import SplitMix64, f32, hex32, hex64, numbers
 
@@ -206,6 +207,7 @@ def files():
     yield from agreement_cases.files(GOLDEN / "agreement", numbers, hex64, hex32)
     yield from pairwise_cases.files(sys.modules[__name__])
     yield from text_cases.files(GOLDEN / "text")
+    yield from sequence_cases.files(GOLDEN / "sequences")
 
 
 def main():

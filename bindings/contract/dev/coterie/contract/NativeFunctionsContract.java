@@ -214,6 +214,11 @@ public abstract class NativeFunctionsContract {
     Struct estimates = new Struct(functions, header, "coterie_numeric_outcome_t");
     assertEquals(
         refused, functions.numericFit(numbers.address(), estimates.address(), 0, error.address()));
+    assertEquals(refused, functions.textRover(0, 0, 0, error.address()));
+    Struct texts = new Struct(functions, header, "coterie_text_rover_problem_t");
+    Struct built = new Struct(functions, header, "coterie_text_rover_outcome_t");
+    assertEquals(
+        refused, functions.textRover(texts.address(), built.address(), 0, error.address()));
   }
 
   @Test

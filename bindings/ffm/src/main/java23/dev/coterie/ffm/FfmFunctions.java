@@ -181,6 +181,12 @@ final class FfmFunctions implements NativeFunctions {
   }
 
   @Override
+  public int textRover(long problem, long outcome, long control, long error) {
+    return CoterieH.coterie_text_rover(
+        ofAddress(problem), ofAddress(outcome), ofAddress(control), ofAddress(error));
+  }
+
+  @Override
   public int textSimilarities(
       long problem, int task, long out, long outLength, long control, long error) {
     return CoterieH.coterie_text_similarities(

@@ -136,6 +136,11 @@ final class JnaFunctions implements NativeFunctions {
   }
 
   @Override
+  public int textRover(long problem, long outcome, long control, long error) {
+    return Symbols.coterie_text_rover(problem, outcome, control, error);
+  }
+
+  @Override
   public int textSimilarities(
       long problem, int task, long out, long outLength, long control, long error) {
     return Symbols.coterie_text_similarities(problem, task, out, outLength, control, error);

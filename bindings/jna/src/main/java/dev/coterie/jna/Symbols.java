@@ -60,6 +60,8 @@ final class Symbols {
 
   static native int coterie_numeric_fit(long problem, long outcome, long control, long error);
 
+  static native int coterie_text_rover(long problem, long outcome, long control, long error);
+
   static native int coterie_text_similarities(
       long problem, int task, long out, long outLength, long control, long error);
 

@@ -3,6 +3,7 @@ package dev.coterie.spi;
 import dev.coterie.BackendInfo;
 import dev.coterie.internal.agreement.JavaAgreement;
 import dev.coterie.internal.memory.DirectMemory;
+import dev.coterie.internal.sequence.JavaSequences;
 import dev.coterie.internal.text.JavaText;
 
 /**
@@ -49,6 +50,11 @@ public interface Backend {
    */
   default TextEngine text() {
     return JavaText.SCALAR;
+  }
+
+  /** Returns the engine for sequences; the one in Java unless the backend has its own. */
+  default SequenceEngine sequences() {
+    return JavaSequences.ENGINE;
   }
 
   /**

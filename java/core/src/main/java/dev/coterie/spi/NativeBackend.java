@@ -13,6 +13,7 @@ import dev.coterie.internal.abi.NativeMemory;
 import dev.coterie.internal.abi.NativeNumeric;
 import dev.coterie.internal.abi.NativeOnline;
 import dev.coterie.internal.abi.NativePairwise;
+import dev.coterie.internal.abi.NativeSequences;
 import dev.coterie.internal.abi.NativeText;
 import dev.coterie.internal.abi.Status;
 import java.util.regex.Matcher;
@@ -39,6 +40,7 @@ public final class NativeBackend implements Backend {
   private final NativeAgreement agreement;
   private final NativePairwise pairwise;
   private final NativeNumeric numeric;
+  private final NativeSequences sequences;
   private final NativeText text;
   private final NativeKernels kernels;
   private final BackendInfo info;
@@ -53,6 +55,7 @@ public final class NativeBackend implements Backend {
     this.agreement = new NativeAgreement(functions, frames, memory);
     this.pairwise = new NativePairwise(functions, frames, memory);
     this.numeric = new NativeNumeric(functions, frames, memory);
+    this.sequences = new NativeSequences(functions, frames, memory);
     this.text = new NativeText(functions, frames, memory);
     this.kernels = new NativeKernels(functions);
     String build = functions.buildInfo();
@@ -172,6 +175,11 @@ public final class NativeBackend implements Backend {
   @Override
   public NumericEngine numeric() {
     return numeric;
+  }
+
+  @Override
+  public SequenceEngine sequences() {
+    return sequences;
   }
 
   @Override

@@ -82,6 +82,9 @@ public interface NativeFunctions {
   /** {@code coterie_numeric_fit}. */
   int numericFit(long problem, long outcome, long control, long error);
 
+  /** {@code coterie_text_rover}. */
+  int textRover(long problem, long outcome, long control, long error);
+
   /** {@code coterie_text_similarities}. */
   int textSimilarities(long problem, int task, long out, long outLength, long control, long error);
 

@@ -198,6 +198,11 @@ public class FakeNative implements NativeFunctions {
   }
 
   @Override
+  public int textRover(long problem, long outcome, long control, long error) {
+    return nextStatus != Status.OK ? answer(error) : fit.fit(problem, outcome, control, error);
+  }
+
+  @Override
   public int textSimilarities(
       long problem, int task, long out, long outLength, long control, long error) {
     return answer(error);

@@ -165,6 +165,16 @@ public abstract class GoldenContract {
     text.checkConsensus(BackendRegistry.global().open(backend).text());
   }
 
+  static List<GoldenRover> rovers() {
+    return GoldenRover.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rovers")
+  void roversAreGolden(GoldenRover rover) {
+    rover.check(backend);
+  }
+
   private static void assertBits(double expected, double actual, String what) {
     if (Double.doubleToRawLongBits(expected) != Double.doubleToRawLongBits(actual)) {
       fail(what + " is " + actual + " instead of " + expected);

@@ -2228,6 +2228,69 @@ public class CoterieH extends CoterieH$shared {
         }
     }
 
+    private static class coterie_text_rover {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_text_rover");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_rover(const coterie_text_rover_problem_t *problem, coterie_text_rover_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_text_rover$descriptor() {
+        return coterie_text_rover.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_rover(const coterie_text_rover_problem_t *problem, coterie_text_rover_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_text_rover$handle() {
+        return coterie_text_rover.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_rover(const coterie_text_rover_problem_t *problem, coterie_text_rover_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_text_rover$address() {
+        return coterie_text_rover.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_text_rover(const coterie_text_rover_problem_t *problem, coterie_text_rover_outcome_t *outcome, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_text_rover(MemorySegment problem, MemorySegment outcome, MemorySegment control, MemorySegment error) {
+        var mh$ = coterie_text_rover.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_text_rover", problem, outcome, control, error);
+            }
+            return (int)mh$.invokeExact(problem, outcome, control, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class coterie_text_similarities {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             CoterieH.C_INT,

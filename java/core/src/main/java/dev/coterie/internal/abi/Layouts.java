@@ -418,4 +418,39 @@ public final class Layouts {
 
     private TextPairs() {}
   }
+
+  /** {@code coterie_text_rover_problem_t}. */
+  public static final class TextRoverProblem {
+    public static final int SIZE = 80;
+    public static final int STRUCT_SIZE = 0;
+    public static final int RELIABILITY = 4;
+    public static final int TASK = 8;
+    public static final int EXPERT = 16;
+    public static final int LENGTH = 24;
+    public static final int WORD = 32;
+    public static final int CONFIDENCE = 40;
+    public static final int ROWS = 48;
+    public static final int WORD_COUNT = 56;
+    public static final int TASKS = 64;
+    public static final int EXPERTS = 68;
+    public static final int WORDS = 72;
+    public static final int RESERVED = 76;
+
+    private TextRoverProblem() {}
+  }
+
+  /** {@code coterie_text_rover_outcome_t}. */
+  public static final class TextRoverOutcome {
+    public static final int SIZE = 56;
+    public static final int STRUCT_SIZE = 0;
+    public static final int ROUNDS = 4;
+    public static final int LENGTH = 8;
+    public static final int WORD = 16;
+    public static final int SHARE = 24;
+    public static final int BACKBONE = 32;
+    public static final int WEIGHT = 40;
+    public static final int SKILL = 48;
+
+    private TextRoverOutcome() {}
+  }
 }

@@ -1,0 +1,2 @@
+/** One sequence from several, in Java. */
+package dev.coterie.internal.sequence;
