@@ -11,7 +11,7 @@ use std::process::Command;
 use coterie::abi::{
     AcquisitionPlan, AcquisitionQuestion, ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem,
     MemoryBlock, MemoryStats, NumericOutcome, NumericProblem, OnlineAnswers, OnlineOptions, OnlineStatistics,
-    OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem,
+    OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem, WireReport,
 };
 
 use common::repository;
@@ -95,6 +95,7 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_numeric_outcome_t", NumericOutcome, struct_size, iterations, converged, reserved, objective,
         estimate, error, spread, weight, bias, deviation);
+    layout!(text, "coterie_wire_report_t", WireReport, position, written, kind, reason);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
 

@@ -17,6 +17,7 @@ mod pairwise;
 mod ranges;
 mod status;
 mod version;
+mod wire;
 
 pub use acquisition::{
     AcquisitionPlan, AcquisitionQuestion, COTERIE_TASK_ASK, COTERIE_TASK_NO_CANDIDATE, COTERIE_TASK_NOT_WORTH,
@@ -63,3 +64,4 @@ pub use status::{
     COTERIE_STALE_HANDLE, COTERIE_UNSUPPORTED, COTERIE_WRONG_HANDLE_TYPE,
 };
 pub use version::{COTERIE_ABI_MAJOR, COTERIE_ABI_MINOR, coterie_abi_version, coterie_build_info};
+pub use wire::{WireReport, coterie_wire_check};
