@@ -15,7 +15,7 @@
 //! assert_eq!(read.rows()[0].text, "Paris");
 //! assert_eq!(read.embedding(0), Some(&[0.5, 1.0][..]));
 //! let error = read_responses(&message[..20]).unwrap_err();
-//! assert_eq!(error.to_string(), "byte 10 (message): the message ends within this value");
+//! assert_eq!(error.to_string(), "byte 20 (message): the message ends within this value");
 //! # Ok::<(), coterie::wire::WireError>(())
 //! ```
 
