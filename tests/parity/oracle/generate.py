@@ -21,6 +21,7 @@ import pairwise_cases
 import reliability
 import reliability_cases
 import text_cases
+import wire_cases
 from generate_tools import SplitMix64, f32, hex32, hex64, numbers
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
@@ -206,6 +207,7 @@ def files():
     yield from agreement_cases.files(GOLDEN / "agreement", numbers, hex64, hex32)
     yield from pairwise_cases.files(sys.modules[__name__])
     yield from text_cases.files(GOLDEN / "text")
+    yield from wire_cases.files(GOLDEN / "wire")
 
 
 def main():
