@@ -275,6 +275,8 @@
 
 // The most themes of a task.
 #define MOST_THEMES 1000
+// The version of the form.
+#define VERSION 1
 
 // What is known, what may be asked and what it is worth. Everything in it is borrowed for the call.
 typedef struct {
@@ -948,7 +950,22 @@ typedef struct {
 
 
 
+// What `coterie_wire_check` found.
+typedef struct {
+  // The byte at which a refused message is refused; 0 otherwise.
+  uint64_t position;
+  // The bytes of the canonical form or of the refusal in words, also where `capacity` is 0.
+  uint64_t written;
+  // The kind of the message: 0 responses, 1 answers, 2 text result, 3 categorical result; -1 when it is refused.
+  int32_t kind;
+  // Why it is refused, by the numbers of `docs/wire.md`; 0 when it is not.
+  int32_t reason;
+} coterie_wire_report_t;
 
+
+
+// All kinds in order of their numbers.
+#define Kind_ALL { Responses, Answers, TextResult, CategoricalResult, }
 
 #ifdef __cplusplus
 extern "C" {
@@ -1309,6 +1326,23 @@ uint32_t coterie_abi_version(void);
 //
 // Kind: normal. Threads: any, also at once.
 const char *coterie_build_info(void);
+
+// Reads a message of the wire form of any kind. `out` gets its canonical form or, where it is refused, the byte, the field
+// and the reason in words, in UTF-8. That a message is refused is a result and not a failure of the call.
+//
+// Kind: normal. Threads: any, also at once. BORROWS `message` (`length` bytes), `out` (`capacity` bytes; nullable when
+// `capacity` is 0, which asks for the report alone), `report`, `error` (nullable).
+// Returns `COTERIE_OK`, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_wire_check(const uint8_t *message,
+                           uint64_t length,
+                           uint8_t *out,
+                           uint64_t capacity,
+                           coterie_wire_report_t *report,
+                           coterie_error_t *error);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -19,6 +19,7 @@ mod sequences;
 mod status;
 mod text;
 mod version;
+mod wire;
 
 pub use acquisition::{
     AcquisitionPlan, AcquisitionQuestion, COTERIE_TASK_ASK, COTERIE_TASK_NO_CANDIDATE, COTERIE_TASK_NOT_WORTH,
@@ -73,3 +74,4 @@ pub use text::{
     TextProblem, TextTheme, coterie_text_consensus, coterie_text_pairs, coterie_text_similarities,
 };
 pub use version::{COTERIE_ABI_MAJOR, COTERIE_ABI_MINOR, coterie_abi_version, coterie_build_info};
+pub use wire::{WireReport, coterie_wire_check};

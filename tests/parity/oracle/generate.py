@@ -22,6 +22,7 @@ import reliability
 import reliability_cases
 import sequence_cases
 import text_cases
+import wire_cases
 from generate_tools import SplitMix64, f32, hex32, hex64, numbers
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
@@ -208,6 +209,7 @@ def files():
     yield from pairwise_cases.files(sys.modules[__name__])
     yield from text_cases.files(GOLDEN / "text")
     yield from sequence_cases.files(GOLDEN / "sequences")
+    yield from wire_cases.files(GOLDEN / "wire")
 
 
 def main():

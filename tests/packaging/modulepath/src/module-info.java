@@ -1,4 +1,5 @@
-/** A modular program that names Coterie and nothing else. */
+/** A modular program that names Coterie, its optional artifact and nothing else. */
 module consumer {
   requires dev.coterie;
+  requires dev.coterie.msgpack;
 }

@@ -6,6 +6,8 @@ import dev.coterie.consensus.AnswerTable;
 import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.DawidSkene;
 import dev.coterie.consensus.OneCoinDawidSkene;
+import dev.coterie.msgpack.AnswersForm;
+import java.util.Arrays;
 
 /** Infers a small consensus and prints which backend did it and what came out, to the bit. */
 public final class Main {
@@ -38,6 +40,9 @@ public final class Main {
         }
         bits = mix(bits, consensus.logLikelihood());
       }
+      byte[] message = AnswersForm.of(table).toBytes();
+      System.out.println("message of " + AnswersForm.read(message).task().length + " answers");
+      bits = mix(bits, Arrays.hashCode(message));
       System.out.println("first answer " + full.answer("task 0"));
     }
     System.out.println("bits " + Long.toHexString(bits));

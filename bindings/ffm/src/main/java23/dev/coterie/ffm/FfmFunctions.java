@@ -206,6 +206,13 @@ final class FfmFunctions implements NativeFunctions {
   }
 
   @Override
+  public int wireCheck(
+      long message, long length, long out, long capacity, long report, long error) {
+    return CoterieH.coterie_wire_check(
+        ofAddress(message), length, ofAddress(out), capacity, ofAddress(report), ofAddress(error));
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return CoterieH.coterie_selftest_panic(ofAddress(error));
   }

@@ -157,6 +157,12 @@ final class JnaFunctions implements NativeFunctions {
   }
 
   @Override
+  public int wireCheck(
+      long message, long length, long out, long capacity, long report, long error) {
+    return Symbols.coterie_wire_check(message, length, out, capacity, report, error);
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return Symbols.coterie_selftest_panic(error);
   }

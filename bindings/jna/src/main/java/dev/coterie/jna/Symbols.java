@@ -70,6 +70,9 @@ final class Symbols {
 
   static native int coterie_text_consensus(long problem, long outcome, long control, long error);
 
+  static native int coterie_wire_check(
+      long message, long length, long out, long capacity, long report, long error);
+
   static native int coterie_selftest_panic(long error);
 
   static native int coterie_exp_f64(double[] x, double[] out, long n);

@@ -219,6 +219,12 @@ public class FakeNative implements NativeFunctions {
   }
 
   @Override
+  public int wireCheck(
+      long message, long length, long out, long capacity, long report, long error) {
+    return answer(error);
+  }
+
+  @Override
   public int selftestPanic(long error) {
     return nextStatus != Status.OK
         ? answer(error)

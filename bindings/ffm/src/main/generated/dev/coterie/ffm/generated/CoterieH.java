@@ -2598,5 +2598,70 @@ public class CoterieH extends CoterieH$shared {
            throw new AssertionError("should not reach here", ex$);
         }
     }
+
+    private static class coterie_wire_check {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_wire_check");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_wire_check(const uint8_t *message, uint64_t length, uint8_t *out, uint64_t capacity, coterie_wire_report_t *report, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_wire_check$descriptor() {
+        return coterie_wire_check.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_wire_check(const uint8_t *message, uint64_t length, uint8_t *out, uint64_t capacity, coterie_wire_report_t *report, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_wire_check$handle() {
+        return coterie_wire_check.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_wire_check(const uint8_t *message, uint64_t length, uint8_t *out, uint64_t capacity, coterie_wire_report_t *report, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_wire_check$address() {
+        return coterie_wire_check.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_wire_check(const uint8_t *message, uint64_t length, uint8_t *out, uint64_t capacity, coterie_wire_report_t *report, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_wire_check(MemorySegment message, long length, MemorySegment out, long capacity, MemorySegment report, MemorySegment error) {
+        var mh$ = coterie_wire_check.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_wire_check", message, length, out, capacity, report, error);
+            }
+            return (int)mh$.invokeExact(message, length, out, capacity, report, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
 }
 

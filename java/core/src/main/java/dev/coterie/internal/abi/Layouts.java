@@ -453,4 +453,15 @@ public final class Layouts {
 
     private TextRoverOutcome() {}
   }
+
+  /** {@code coterie_wire_report_t}. */
+  public static final class WireReport {
+    public static final int SIZE = 24;
+    public static final int POSITION = 0;
+    public static final int WRITTEN = 8;
+    public static final int KIND = 16;
+    public static final int REASON = 20;
+
+    private WireReport() {}
+  }
 }
