@@ -275,6 +275,7 @@
 
 // The most themes of a task.
 #define MOST_THEMES 1000
+
 // The version of the form.
 #define VERSION 1
 
@@ -948,8 +949,6 @@ typedef struct {
   int32_t *theme_count;
 } coterie_text_outcome_t;
 
-
-
 // What `coterie_wire_check` found.
 typedef struct {
   // The byte at which a refused message is refused; 0 otherwise.
@@ -961,6 +960,8 @@ typedef struct {
   // Why it is refused, by the numbers of `docs/wire.md`; 0 when it is not.
   int32_t reason;
 } coterie_wire_report_t;
+
+
 
 
 
