@@ -1,36 +1,36 @@
-//! The token ids of one task: a table of open addressing, in which tokens of up to 16 bytes are two numbers.
+//! The token ids of one task: a table of open addressing over tokens of up to 16 bytes, which are two numbers.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use super::stop_words::STOP_WORDS;
-use crate::consensus::{FitError, filled};
+use crate::consensus::{FitError, empty, filled};
 
-/// A token of up to 16 bytes is its bytes; of a longer one `low` is the hash and `high` its place in `long`.
-#[derive(Clone, Copy, Default)]
-struct Word {
-    low: u64,
-    high: u64,
-    /// The id plus 1; 0 where there is none.
-    id: u32,
-    length: u32,
-}
+/// The 16 bytes of a token with zeros behind it, which no token has in it. Of a longer token the hash, and its number in `long`
+/// plus 1 before a zero byte, which cannot be the last 8 of a shorter one.
+type Word = [u64; 2];
 
 /// The words that are known, by number.
 pub(super) struct Words {
-    table: Vec<Word>,
-    known: u32,
+    /// Ids plus 1, or 0; a power of two of them.
+    table: Vec<u32>,
+    /// What each id stands for; begins with what no token is.
+    words: Vec<Word>,
     /// Differs from run to run, so that nobody can make texts whose tokens all collide. Ids do not depend on it.
     seed: u64,
-    /// The bytes of the longer tokens.
-    long: Vec<u8>,
+    /// The longer tokens: where each ends in `bytes`.
+    long: Vec<usize>,
+    bytes: Vec<u8>,
 }
 
 /// The table's least size, enough for the stop words and a short task.
-const LEAST: usize = 1024;
+const LEAST: usize = 2048;
+/// How many places a word has: few words have to look for another one than their first.
+const PLACES: usize = 4;
 const SHORT: usize = 16;
+const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Which bits of 16 bytes belong to a token of some length.
-const MASKS: [[u64; 2]; SHORT + 1] = {
+const MASKS: [Word; SHORT + 1] = {
     let mut masks = [[0; 2]; SHORT + 1];
     let mut length = 1;
     while length <= SHORT {
@@ -44,7 +44,8 @@ const MASKS: [[u64; 2]; SHORT + 1] = {
 impl Words {
     pub(super) fn new() -> Result<Self, FitError> {
         let seed = RandomState::new().build_hasher().finish();
-        let mut words = Self { table: filled(LEAST)?, known: 0, seed, long: Vec::new() };
+        let words = empty(LEAST / PLACES + 1)?;
+        let mut words = Self { table: filled(LEAST)?, words, seed, long: Vec::new(), bytes: Vec::new() };
         words.clear()?;
         Ok(words)
     }
@@ -52,10 +53,12 @@ impl Words {
     /// Forgets all but the stop words.
     pub(super) fn clear(&mut self) -> Result<(), FitError> {
         self.table.truncate(LEAST);
-        self.table.fill(Word::default());
-        self.known = 0;
+        self.table.fill(0);
+        self.words.clear();
+        self.words.push([0; 2]);
         self.long.clear();
-        let mut ids = Vec::new();
+        self.bytes.clear();
+        let mut ids = empty(STOP_WORDS.len())?;
         for word in STOP_WORDS {
             let mut bytes = [0; 2 * SHORT];
             bytes[..word.len()].copy_from_slice(word.as_bytes());
@@ -66,7 +69,7 @@ impl Words {
 
     /// How many ids there are.
     pub(super) fn known(&self) -> u32 {
-        self.known
+        self.words.len() as u32 - 1
     }
 
     /// Appends the ids of the tokens between each two bounds; new ones get new ids. There is room in `ids`, and `bytes` goes on
@@ -77,91 +80,94 @@ impl Words {
             let id = match (MASKS.get(length), bytes[begin..].first_chunk::<SHORT>()) {
                 (Some(mask), Some(token)) => {
                     let token = u128::from_le_bytes(*token);
-                    let (low, high) = (token as u64 & mask[0], (token >> 64) as u64 & mask[1]);
-                    let place = self.short(low, high, length as u32);
-                    match self.table[place].id {
-                        0 => self.add(place, Word { low, high, id: 0, length: length as u32 })?,
-                        id => id - 1,
+                    let word = [token as u64 & mask[0], (token >> 64) as u64 & mask[1]];
+                    let mut place = self.place(word);
+                    loop {
+                        let id = self.table[place];
+                        if self.words[id as usize] == word {
+                            break id;
+                        }
+                        if id == 0 {
+                            break self.add(place, word)?;
+                        }
+                        place = (place + 1) & (self.table.len() - 1);
                     }
                 }
                 _ => self.long(&bytes[begin..begin + length])?,
             };
-            ids.push(id as i32);
+            ids.push(id as i32 - 1);
         }
         Ok(())
     }
 
-    /// Where a token of up to 16 bytes is, or would be.
+    /// Where a word is looked for first.
     #[inline(always)]
-    fn short(&self, low: u64, high: u64, length: u32) -> usize {
-        let mask = self.table.len() - 1;
-        let mut place = mix(low ^ self.seed, high ^ 0x9E37_79B9_7F4A_7C15) as usize & mask;
-        loop {
-            let word = &self.table[place];
-            // The length tells it from a longer token whose hash has these bits.
-            if word.low == low && word.high == high && word.length == length || word.id == 0 {
-                return place;
-            }
-            place = (place + 1) & mask;
-        }
+    fn place(&self, word: Word) -> usize {
+        mix(word[0] ^ self.seed, word[1] ^ ODD) as usize & (self.table.len() - 1)
     }
 
     #[cold]
+    #[inline(never)]
     fn long(&mut self, token: &[u8]) -> Result<u32, FitError> {
         let mut hash = self.seed;
         for chunk in token.chunks(8) {
             let mut bytes = [0; 8];
             bytes[..chunk.len()].copy_from_slice(chunk);
-            hash = mix(hash ^ u64::from_le_bytes(bytes), 0x9E37_79B9_7F4A_7C15 ^ self.seed);
+            hash = mix(hash ^ u64::from_le_bytes(bytes), ODD ^ self.seed);
         }
-        let mask = self.table.len() - 1;
-        let mut place = hash as usize & mask;
+        // The place of a longer token follows from its hash alone.
+        let mut place = self.place([hash, 0]);
         loop {
-            let word = self.table[place];
-            if word.id == 0 {
-                self.long.try_reserve(token.len()).map_err(|_| out_of_memory())?;
-                let start = self.long.len() as u64;
-                self.long.extend_from_slice(token);
-                return self.add(place, Word { low: hash, high: start, id: 0, length: token.len() as u32 });
+            let id = self.table[place];
+            let [found, number] = self.words[id as usize];
+            if id == 0 {
+                self.long.try_reserve(1).map_err(|_| out_of_memory())?;
+                self.bytes.try_reserve(token.len()).map_err(|_| out_of_memory())?;
+                self.bytes.extend_from_slice(token);
+                self.long.push(self.bytes.len());
+                return self.add(place, [hash, (self.long.len() as u64) << 8]);
             }
-            if word.low == hash && word.length as usize == token.len() {
-                let start = word.high as usize;
-                if &self.long[start..start + token.len()] == token {
-                    return Ok(word.id - 1);
+            if found == hash && is_long(number) {
+                let number = (number >> 8) as usize - 1;
+                let start = if number > 0 { self.long[number - 1] } else { 0 };
+                if &self.bytes[start..self.long[number]] == token {
+                    return Ok(id);
                 }
             }
-            place = (place + 1) & mask;
+            place = (place + 1) & (self.table.len() - 1);
         }
     }
 
     #[cold]
     #[inline(never)]
     fn add(&mut self, place: usize, word: Word) -> Result<u32, FitError> {
-        self.known += 1;
-        self.table[place] = Word { id: self.known, ..word };
-        if self.known as usize * 2 > self.table.len() {
+        let id = self.words.len();
+        self.words.try_reserve(1).map_err(|_| out_of_memory())?;
+        self.words.push(word);
+        self.table[place] = id as u32;
+        if id * PLACES > self.table.len() {
             self.grow()?;
         }
-        Ok(self.known - 1)
+        Ok(id as u32)
     }
 
     fn grow(&mut self) -> Result<(), FitError> {
         let size = self.table.len().checked_mul(2).ok_or_else(out_of_memory)?;
-        let old = std::mem::replace(&mut self.table, filled(size)?);
-        for word in old.into_iter().filter(|word| word.id != 0) {
-            let hash = if word.length as usize > SHORT {
-                word.low
-            } else {
-                mix(word.low ^ self.seed, word.high ^ 0x9E37_79B9_7F4A_7C15)
-            };
-            let mut place = hash as usize & (size - 1);
-            while self.table[place].id != 0 {
+        self.table = filled(size)?;
+        for (id, &word) in self.words.iter().enumerate().skip(1) {
+            let mut place = self.place(if is_long(word[1]) { [word[0], 0] } else { word });
+            while self.table[place] != 0 {
                 place = (place + 1) & (size - 1);
             }
-            self.table[place] = word;
+            self.table[place] = id as u32;
         }
         Ok(())
     }
+}
+
+/// Whether the second half of a word is the number of a longer token.
+fn is_long(half: u64) -> bool {
+    half != 0 && half & 0xFF == 0
 }
 
 fn out_of_memory() -> FitError {
