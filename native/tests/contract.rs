@@ -11,7 +11,8 @@ use std::process::Command;
 use coterie::abi::{
     AcquisitionPlan, AcquisitionQuestion, ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem,
     MemoryBlock, MemoryStats, NumericOutcome, NumericProblem, OnlineAnswers, OnlineOptions, OnlineStatistics,
-    OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem, TextOutcome, TextPairs, TextProblem, TextTheme, WireReport,
+    OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem, TextOutcome, TextPairs, TextProblem, TextTheme,
+    TextWireOptions, WireReport,
 };
 
 use common::repository;
@@ -104,6 +105,9 @@ fn layouts() {
         medoid, centrality, weight, skill, theme, theme_count);
     layout!(text, "coterie_text_theme_t", TextTheme, row, place, length, inside, outside, reserved, score);
     layout!(text, "coterie_text_pairs_t", TextPairs, struct_size, reserved, first, second, similarity, capacity, count);
+    #[rustfmt::skip]
+    layout!(text, "coterie_text_wire_options_t", TextWireOptions, struct_size, similarity, choice, clustering, min_points,
+        confidence_rule, themes, threads, threshold);
     layout!(text, "coterie_wire_report_t", WireReport, position, written, kind, reason);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }
