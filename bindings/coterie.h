@@ -949,6 +949,28 @@ typedef struct {
   int32_t *theme_count;
 } coterie_text_outcome_t;
 
+// What is done with the texts of a message; the fields are those of `coterie_text_problem_t`.
+typedef struct {
+  // The size of this struct in bytes, as the caller knows it.
+  uint32_t struct_size;
+  // How texts are compared to form clusters: one of the nine first `COTERIE_TEXT_`.
+  int32_t similarity;
+  // How texts are compared to choose one: as `similarity`.
+  int32_t choice;
+  // `COTERIE_TEXT_COMPONENTS`, `_COMPLETE_LINK`, `_DENSITY` or `_LEADER`.
+  int32_t clustering;
+  // How many texts near each other, itself among them, make a core of `COTERIE_TEXT_DENSITY`; at least 1.
+  int32_t min_points;
+  // One of `COTERIE_TEXT_CONFIDENCE_`.
+  int32_t confidence_rule;
+  // The most themes of a task, up to 1000.
+  int32_t themes;
+  // The most threads, 0 for one on every processor.
+  int32_t threads;
+  // From which similarity on two texts are near, in [-1, 1].
+  double threshold;
+} coterie_text_wire_options_t;
+
 // What `coterie_wire_check` found.
 typedef struct {
   // The byte at which a refused message is refused; 0 otherwise.
@@ -1317,6 +1339,30 @@ int32_t coterie_text_consensus(const coterie_text_problem_t *problem,
                                coterie_text_outcome_t *outcome,
                                coterie_control_t *control,
                                coterie_error_t *error);
+
+// Reads a message of responses, finds the consensus of every task, and writes the message of the result; `docs/wire.md`
+// has both. It says what `coterie_text_consensus` says of the same texts, bit for bit.
+//
+// `written` gets the length of the result. When that is above `capacity`, `out` is untouched, and the call is to be repeated
+// with as much room; nothing is kept of it. A message that is refused is a refused argument: the error's message has the byte,
+// the field and the reason, or the row of the response.
+//
+// Kind: normal; it runs as long as that takes, and its threads have ended when it returns. Threads: any, also at once.
+// BORROWS `options`, `message` (`length` bytes), `out` (`capacity` bytes, nullable when that is 0), `written`,
+// `control` (nullable), `error` (nullable); blocks of `coterie_memory_allocate` among them are kept alive for the call.
+// Returns `COTERIE_OK`, also when `out` is too small, `COTERIE_INVALID_ARGUMENT`, `COTERIE_OUT_OF_MEMORY`, `COTERIE_CANCELLED`.
+//
+// # Safety
+//
+// Every pointer is NULL where that is allowed, or points to as many elements as its description says.
+int32_t coterie_text_wire(const coterie_text_wire_options_t *options,
+                          const uint8_t *message,
+                          uint64_t length,
+                          uint8_t *out,
+                          uint64_t capacity,
+                          uint64_t *written,
+                          coterie_control_t *control,
+                          coterie_error_t *error);
 
 // The version of this interface, `major << 16 | minor`. Call it before anything else is bound.
 //

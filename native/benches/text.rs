@@ -3,6 +3,7 @@
 //! The texts are made up: a vocabulary of 5,000 words whose frequencies fall as 1/rank, the commonest of them the English
 //! stop words. A question has three opinions of 50 sentences of 8 to 20 words, every answer one of them, half of all the first:
 //! of each sentence it changes no word, or one or two, and one sentence in ten is its own. That is about 4.9 KB an answer.
+//! `whole` takes the texts as they are, `message` in the wire form, written before or within what is measured.
 //! With `COTERIE_BENCH=quick` the 10,000 are 1,000.
 #![allow(missing_docs)]
 
@@ -12,8 +13,10 @@ use std::time::Duration;
 use coterie::consensus::{Control, Repeats};
 use coterie::kernels::Kernels;
 use coterie::text::{
-    Clustering, Options, Row, STOP_WORDS, Similarity, Solution, Table, consensus, pairs, similarities,
+    Clustering, Options, Row, STOP_WORDS, Similarity, Solution, Table, consensus, consensus_message, pairs,
+    similarities,
 };
+use coterie::wire::{Response, Responses, read_text_result, write_responses};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 struct SplitMix64(u64);
@@ -112,6 +115,20 @@ fn whole(texts: &[String], options: &Options) -> Solution {
     solution
 }
 
+/// The answers in the wire form.
+fn message(texts: &[String]) -> Vec<u8> {
+    let experts: Vec<String> = (0..texts.len()).map(|expert| format!("e{expert:02}")).collect();
+    let mut responses = Responses::default();
+    texts.iter().zip(&experts).for_each(|(text, expert)| responses.push(Response::new(expert, text), None));
+    let mut message = Vec::new();
+    write_responses(&responses, &mut message).expect("a message");
+    message
+}
+
+fn answered(message: &[u8], options: &Options) -> Vec<u8> {
+    consensus_message(Kernels::current(), message, options, &Control::default()).expect("a result")
+}
+
 fn hundred(c: &mut Criterion) {
     let texts = answers(100, 50);
     let mut group = c.benchmark_group("100-texts");
@@ -128,6 +145,17 @@ fn hundred(c: &mut Criterion) {
                 similarities(Kernels::current(), &columns, kind, 0, 1, &mut out, &Control::default())
                     .expect("a matrix");
                 black_box(&out);
+            });
+        });
+    }
+    let message = message(&texts);
+    for (name, kind, threshold) in [KINDS[0], KINDS[1]] {
+        let options = options(kind, threshold);
+        group.bench_function(format!("message/{name}"), |b| b.iter(|| answered(black_box(&message), &options)));
+        group.bench_function(format!("message-written-and-read/{name}"), |b| {
+            b.iter(|| {
+                let result = answered(&self::message(black_box(&texts)), &options);
+                black_box(read_text_result(&result).expect("a result"));
             });
         });
     }

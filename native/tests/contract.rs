@@ -12,7 +12,7 @@ use coterie::abi::{
     AcquisitionPlan, AcquisitionQuestion, ControlBlock, ErrorRecord, FitOutcome, FitProblem, MeasureProblem,
     MemoryBlock, MemoryStats, NumericOutcome, NumericProblem, OnlineAnswers, OnlineOptions, OnlineStatistics,
     OnlineSummary, OnlineView, PairwiseOutcome, PairwiseProblem, TextOutcome, TextPairs, TextProblem, TextRoverOutcome,
-    TextRoverProblem, TextTheme, WireReport,
+    TextRoverProblem, TextTheme, TextWireOptions, WireReport,
 };
 
 use common::repository;
@@ -111,6 +111,9 @@ fn layouts() {
     #[rustfmt::skip]
     layout!(text, "coterie_text_rover_outcome_t", TextRoverOutcome, struct_size, rounds, length, word, share, backbone,
         weight, skill);
+    #[rustfmt::skip]
+    layout!(text, "coterie_text_wire_options_t", TextWireOptions, struct_size, similarity, choice, clustering, min_points,
+        confidence_rule, themes, threads, threshold);
     layout!(text, "coterie_wire_report_t", WireReport, position, written, kind, reason);
     compare("layouts.json", &format!("{{\n{text}\n}}\n"));
 }

@@ -1,14 +1,16 @@
 //! The text consensus: the golden vectors bit for bit on every instruction set and number of threads.
 
 mod common;
+#[path = "text/message.rs"]
+mod message;
 
 use std::collections::BTreeMap;
 
 use coterie::consensus::{Control, Repeats};
 use coterie::kernels::Kernels;
 use coterie::text::{
-    Clustering, Columns, Confidence, Options, Row, STOP_WORDS, Similarity, Solution, Table, Theme, consensus, pairs,
-    similarities,
+    Clustering, Columns, Confidence, Options, Row, STOP_WORDS, Similarity, Solution, Table, Theme, Tokeniser,
+    consensus, pairs, similarities,
 };
 
 use common::{all_kernels, bits, data, repository};
@@ -192,6 +194,11 @@ fn tokens_are_those_of_the_oracle() {
         let table = Table::build(&[row], 1, 1, Repeats::CountAll, true).expect("a table");
         let shown = String::from_utf8_lossy(&text);
         assert_eq!(table.columns().token, expected, "{shown}");
+        let mut tokeniser = Tokeniser::default();
+        let count = tokeniser.cut(&text).expect("tokens");
+        let phrase: Vec<u8> = tokens.iter().map(|token| unhex(token)).collect::<Vec<_>>().join(&b' ');
+        assert_eq!(tokeniser.phrase(0, count).expect("a phrase").as_bytes(), phrase, "{shown}");
+        assert!(tokeniser.phrase(1, count).is_err());
         let found: Vec<String> = table.columns().symbol.iter().map(|symbol| format!("{symbol:x}")).collect();
         assert_eq!(found, symbols, "{shown}");
         seen += 1;

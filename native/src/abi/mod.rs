@@ -18,6 +18,7 @@ mod ranges;
 mod sequences;
 mod status;
 mod text;
+mod text_wire;
 mod version;
 mod wire;
 
@@ -73,5 +74,6 @@ pub use text::{
     COTERIE_TEXT_TRIGRAM_DICE, COTERIE_TEXT_WORD_ALIGNMENT, COTERIE_TEXT_WORD_LEVENSHTEIN, TextOutcome, TextPairs,
     TextProblem, TextTheme, coterie_text_consensus, coterie_text_pairs, coterie_text_similarities,
 };
+pub use text_wire::{TextWireOptions, coterie_text_wire};
 pub use version::{COTERIE_ABI_MAJOR, COTERIE_ABI_MINOR, coterie_abi_version, coterie_build_info};
 pub use wire::{WireReport, coterie_wire_check};

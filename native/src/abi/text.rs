@@ -416,36 +416,42 @@ unsafe fn lend<'a, T>((start, length): Written<T>) -> &'a mut [T] {
 /// # Safety
 ///
 /// The control is null, or lent and checked.
-unsafe fn borrow_control(control: *mut ControlBlock, own: &Control) -> &Control {
+pub(super) unsafe fn borrow_control(control: *mut ControlBlock, own: &Control) -> &Control {
     // SAFETY: the layouts are the same, as `fit` asserts; the rest is passed on to the caller.
     if control.is_null() { own } else { unsafe { &*control.cast::<Control>() } }
 }
 
-fn kind(number: i32, name: &str) -> Result<Similarity, Failure> {
+pub(super) fn kind(number: i32, name: &str) -> Result<Similarity, Failure> {
     let known = usize::try_from(number).ok().and_then(|number| Similarity::ALL.get(number).copied());
     let last = Similarity::ALL.len() - 1;
     known.ok_or_else(|| Failure::invalid(format!("{name} {number} is unknown; known are 0 to {last}")))
 }
 
-fn options(given: &TextProblem) -> Result<Options, Failure> {
-    let clustering = match given.clustering {
+pub(super) fn clustering(number: i32, min_points: i32) -> Result<Clustering, Failure> {
+    Ok(match number {
         COTERIE_TEXT_COMPONENTS => Clustering::Components,
         COTERIE_TEXT_COMPLETE_LINK => Clustering::CompleteLink,
-        COTERIE_TEXT_DENSITY => Clustering::Density { min_points: size(given.min_points, "min_points")? },
+        COTERIE_TEXT_DENSITY => Clustering::Density { min_points: size(min_points, "min_points")? },
         COTERIE_TEXT_LEADER => Clustering::Leader,
         other => return Err(Failure::invalid(format!("clustering {other} is unknown; known are 0 to 3"))),
-    };
-    let confidence = match given.confidence_rule {
-        COTERIE_TEXT_CONFIDENCE_ALONE => Confidence::Alone,
-        COTERIE_TEXT_CONFIDENCE_POOLED => Confidence::Pooled,
-        other => return Err(Failure::invalid(format!("confidence_rule {other} is unknown; known are 0 and 1"))),
-    };
+    })
+}
+
+pub(super) fn confidence(number: i32) -> Result<Confidence, Failure> {
+    match number {
+        COTERIE_TEXT_CONFIDENCE_ALONE => Ok(Confidence::Alone),
+        COTERIE_TEXT_CONFIDENCE_POOLED => Ok(Confidence::Pooled),
+        other => Err(Failure::invalid(format!("confidence_rule {other} is unknown; known are 0 and 1"))),
+    }
+}
+
+fn options(given: &TextProblem) -> Result<Options, Failure> {
     Ok(Options {
         similarity: kind(given.similarity, "similarity")?,
         choice: kind(given.choice, "choice")?,
-        clustering,
+        clustering: clustering(given.clustering, given.min_points)?,
         threshold: given.threshold,
-        confidence,
+        confidence: confidence(given.confidence_rule)?,
         themes: count(given.themes, "themes")?,
         threads: count(given.threads, "threads")?,
     })

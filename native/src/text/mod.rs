@@ -8,6 +8,7 @@ mod confidence;
 mod group;
 mod levenshtein;
 mod matrix;
+mod message;
 mod pairs;
 mod problem;
 mod profile;
@@ -21,6 +22,7 @@ mod tokens;
 mod votes;
 mod words;
 
+pub use message::consensus_message;
 pub use pairs::{Pair, pairs, similarities};
 pub use problem::{
     COMPLETE_LINK_ROWS, Clustering, Columns, Confidence, MOST_THEMES, Options, Outcome, Similarity, Solution, Theme,
@@ -28,3 +30,4 @@ pub use problem::{
 pub use run::consensus;
 pub use stop_words::STOP_WORDS;
 pub use table::{Row, Table};
+pub use tokens::Tokeniser;

@@ -85,7 +85,10 @@ impl Table {
             if self.task.last().is_some_and(|&before| before != row.task) {
                 words.clear()?;
             }
-            tokeniser.tokens(row.text, &mut words, &mut self.token)?;
+            tokeniser.tokens(row.text, &mut words, &mut self.token).map_err(|error| match error {
+                FitError::Invalid(text) => FitError::Invalid(format!("row {place}: {text}")),
+                other => other,
+            })?;
             self.task.push(row.task);
             self.expert.push(row.expert);
             self.confidence.push(row.confidence);

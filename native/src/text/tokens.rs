@@ -4,25 +4,38 @@ use std::collections::TryReserveError;
 
 use super::characters::{Kind, decode, fold, kind};
 use super::words::Words;
-use crate::consensus::FitError;
+use crate::consensus::{FitError, empty};
 
 /// Bytes that may be read past the end of a text.
 pub(super) const PADDING: usize = 64;
 
-/// Working storage that goes from text to text.
-#[derive(Default)]
-pub(super) struct Tokeniser {
+/// Finds tokens as `docs/text.md` has them. It keeps its storage from text to text.
+#[derive(Debug, Default)]
+pub struct Tokeniser {
     /// A text whose code points beyond ASCII are all parts of tokens.
     plain: Vec<u8>,
     /// The text in lower case, and anything.
     folded: Vec<u8>,
     /// Where tokens begin and end, in turn.
     bounds: Vec<u32>,
+    /// How many of the bounds are those of the text that was cut last.
+    used: usize,
 }
 
 impl Tokeniser {
     /// Appends the ids of a text's tokens.
     pub(super) fn tokens(&mut self, text: &[u8], words: &mut Words, ids: &mut Vec<i32>) -> Result<(), FitError> {
+        let count = self.cut(text)?;
+        ids.try_reserve(count).map_err(|_| FitError::OutOfMemory(format!("no memory for {count} tokens")))?;
+        words.look_up(&self.folded, &self.bounds[..self.used], ids)
+    }
+
+    /// Finds the tokens of a text and returns how many there are.
+    ///
+    /// # Errors
+    ///
+    /// [`FitError::Invalid`] for a text of more than 2^29 bytes; [`FitError::OutOfMemory`].
+    pub fn cut(&mut self, text: &[u8]) -> Result<usize, FitError> {
         let out_of_memory = |_| FitError::OutOfMemory(format!("no memory for the tokens of {} bytes", text.len()));
         if u32::try_from(text.len()).is_err() || text.len() > i32::MAX as usize / 4 {
             return Err(FitError::Invalid(format!("a text has {} bytes, which is above 2^29", text.len())));
@@ -40,9 +53,33 @@ impl Tokeniser {
         extend(&mut self.folded, room).map_err(out_of_memory)?;
         // A token and what parts it from the next have two bytes at least.
         extend(&mut self.bounds, text.len() + 66).map_err(out_of_memory)?;
-        let count = split(text, &mut self.folded, &mut self.bounds);
-        ids.try_reserve(count / 2).map_err(out_of_memory)?;
-        words.look_up(&self.folded, &self.bounds[..count], ids)
+        self.used = split(text, &mut self.folded, &mut self.bounds);
+        Ok(self.used / 2)
+    }
+
+    /// Some tokens in a row of the text that was cut last, with spaces between them.
+    ///
+    /// # Errors
+    ///
+    /// [`FitError::Invalid`] when it has no such tokens; [`FitError::OutOfMemory`].
+    pub fn phrase(&self, place: usize, length: usize) -> Result<String, FitError> {
+        let bounds = self.bounds[..self.used].as_chunks::<2>().0;
+        let Some(bounds) = bounds.get(place..).and_then(|rest| rest.get(..length)) else {
+            return Err(FitError::Invalid(format!(
+                "no {length} tokens from {place} on: the text has {}",
+                bounds.len()
+            )));
+        };
+        let bytes = bounds.iter().map(|[begin, end]| (end - begin) as usize + 1).sum();
+        let mut phrase = empty(bytes)?;
+        for (i, &[begin, end]) in bounds.iter().enumerate() {
+            if i > 0 {
+                phrase.push(b' ');
+            }
+            phrase.extend_from_slice(&self.folded[begin as usize..end as usize]);
+        }
+        // Whatever the text was, its tokens are of whole characters.
+        String::from_utf8(phrase).map_err(|_| FitError::Invalid("a token is not UTF-8".to_owned()))
     }
 }
 

@@ -206,6 +206,27 @@ final class FfmFunctions implements NativeFunctions {
   }
 
   @Override
+  public int textWire(
+      long options,
+      long message,
+      long length,
+      long out,
+      long capacity,
+      long written,
+      long control,
+      long error) {
+    return CoterieH.coterie_text_wire(
+        ofAddress(options),
+        ofAddress(message),
+        length,
+        ofAddress(out),
+        capacity,
+        ofAddress(written),
+        ofAddress(control),
+        ofAddress(error));
+  }
+
+  @Override
   public int wireCheck(
       long message, long length, long out, long capacity, long report, long error) {
     return CoterieH.coterie_wire_check(

@@ -157,6 +157,20 @@ final class JnaFunctions implements NativeFunctions {
   }
 
   @Override
+  public int textWire(
+      long options,
+      long message,
+      long length,
+      long out,
+      long capacity,
+      long written,
+      long control,
+      long error) {
+    return Symbols.coterie_text_wire(
+        options, message, length, out, capacity, written, control, error);
+  }
+
+  @Override
   public int wireCheck(
       long message, long length, long out, long capacity, long report, long error) {
     return Symbols.coterie_wire_check(message, length, out, capacity, report, error);

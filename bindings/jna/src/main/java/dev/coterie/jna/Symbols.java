@@ -70,6 +70,16 @@ final class Symbols {
 
   static native int coterie_text_consensus(long problem, long outcome, long control, long error);
 
+  static native int coterie_text_wire(
+      long options,
+      long message,
+      long length,
+      long out,
+      long capacity,
+      long written,
+      long control,
+      long error);
+
   static native int coterie_wire_check(
       long message, long length, long out, long capacity, long report, long error);
 

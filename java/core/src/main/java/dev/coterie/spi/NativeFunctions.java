@@ -94,6 +94,17 @@ public interface NativeFunctions {
   /** {@code coterie_text_consensus}. */
   int textConsensus(long problem, long outcome, long control, long error);
 
+  /** {@code coterie_text_wire}. */
+  int textWire(
+      long options,
+      long message,
+      long length,
+      long out,
+      long capacity,
+      long written,
+      long control,
+      long error);
+
   /** {@code coterie_wire_check}. */
   int wireCheck(long message, long length, long out, long capacity, long report, long error);
 

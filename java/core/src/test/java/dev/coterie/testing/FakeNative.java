@@ -219,6 +219,19 @@ public class FakeNative implements NativeFunctions {
   }
 
   @Override
+  public int textWire(
+      long options,
+      long message,
+      long length,
+      long out,
+      long capacity,
+      long written,
+      long control,
+      long error) {
+    return answer(error);
+  }
+
+  @Override
   public int wireCheck(
       long message, long length, long out, long capacity, long report, long error) {
     return answer(error);

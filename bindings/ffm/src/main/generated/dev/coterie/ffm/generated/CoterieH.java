@@ -2483,6 +2483,73 @@ public class CoterieH extends CoterieH$shared {
         }
     }
 
+    private static class coterie_text_wire {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            CoterieH.C_INT,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_LONG_LONG,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER,
+            CoterieH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("coterie_text_wire");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_wire(const coterie_text_wire_options_t *options, const uint8_t *message, uint64_t length, uint8_t *out, uint64_t capacity, uint64_t *written, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static FunctionDescriptor coterie_text_wire$descriptor() {
+        return coterie_text_wire.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_wire(const coterie_text_wire_options_t *options, const uint8_t *message, uint64_t length, uint8_t *out, uint64_t capacity, uint64_t *written, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MethodHandle coterie_text_wire$handle() {
+        return coterie_text_wire.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t coterie_text_wire(const coterie_text_wire_options_t *options, const uint8_t *message, uint64_t length, uint8_t *out, uint64_t capacity, uint64_t *written, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static MemorySegment coterie_text_wire$address() {
+        return coterie_text_wire.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t coterie_text_wire(const coterie_text_wire_options_t *options, const uint8_t *message, uint64_t length, uint8_t *out, uint64_t capacity, uint64_t *written, coterie_control_t *control, coterie_error_t *error)
+     * }
+     */
+    public static int coterie_text_wire(MemorySegment options, MemorySegment message, long length, MemorySegment out, long capacity, MemorySegment written, MemorySegment control, MemorySegment error) {
+        var mh$ = coterie_text_wire.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("coterie_text_wire", options, message, length, out, capacity, written, control, error);
+            }
+            return (int)mh$.invokeExact(options, message, length, out, capacity, written, control, error);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class coterie_abi_version {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             CoterieH.C_INT    );

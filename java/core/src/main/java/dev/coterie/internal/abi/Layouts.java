@@ -454,6 +454,22 @@ public final class Layouts {
     private TextRoverOutcome() {}
   }
 
+  /** {@code coterie_text_wire_options_t}. */
+  public static final class TextWireOptions {
+    public static final int SIZE = 40;
+    public static final int STRUCT_SIZE = 0;
+    public static final int SIMILARITY = 4;
+    public static final int CHOICE = 8;
+    public static final int CLUSTERING = 12;
+    public static final int MIN_POINTS = 16;
+    public static final int CONFIDENCE_RULE = 20;
+    public static final int THEMES = 24;
+    public static final int THREADS = 28;
+    public static final int THRESHOLD = 32;
+
+    private TextWireOptions() {}
+  }
+
   /** {@code coterie_wire_report_t}. */
   public static final class WireReport {
     public static final int SIZE = 24;
