@@ -1,12 +1,20 @@
 package dev.coterie.cli;
 
 import dev.coterie.cli.accuracy.Halves;
+import dev.coterie.cli.method.Method;
+import dev.coterie.cli.method.MethodOption;
+import dev.coterie.cli.method.Settings;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command {@code coterie accuracy}. */
 @Command(
@@ -35,7 +43,11 @@ import picocli.CommandLine.Parameters;
       "  their posteriors from 1 for the true one and 0 for the others. Seconds are those of the"
           + " fit.",
       "  A cell is empty where a number is undefined or a method does not apply.",
-      "  All methods run with their defaults."
+      "  With --gold each data set of labels or numbers has so many tasks drawn, whose truth all"
+          + " methods are",
+      "  told that take it; all are measured on the other tasks. An option of the methods counts for"
+          + " those",
+      "  that take it; without one they run with their defaults."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -46,7 +58,16 @@ import picocli.CommandLine.Parameters;
       "141:whoever read standard output stopped reading"
     })
 final class AccuracyCommand implements Callable<Integer> {
+  /**
+   * What methods take and means the same to all data sets; known tasks and seeds are drawn here.
+   */
+  static final Set<MethodOption> OPTIONS =
+      EnumSet.complementOf(
+          EnumSet.of(MethodOption.GOLD, MethodOption.SEED, MethodOption.CLASS_PRIORS));
+
   private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "DIR",
@@ -78,10 +99,21 @@ final class AccuracyCommand implements Callable<Integer> {
   private String halves;
 
   @Option(
+      names = "--gold",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Tells methods the truth of so many tasks of each data set, drawn at random, and measures"
+              + " them on the others. Default: ${DEFAULT-VALUE}.")
+  private int gold;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Decides which half. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Decides which half, and which tasks of --gold; the seed of methods is not changed by it."
+              + " Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -112,7 +144,12 @@ final class AccuracyCommand implements Callable<Integer> {
       chosen = Halves.valueOf(halves.toUpperCase(Locale.ROOT));
     }
     String id = backend.equals("auto") ? null : backend;
-    AccuracyRun run = new AccuracyRun(terminal, methods, tsv, threads, id);
-    return run.run(folders, chosen, seed) ? ExitCode.OK : ExitCode.WRONG_INPUT;
+    GivenOptions.requireNotNegative("--gold", gold);
+    List<Method<?>> known = AccuracyRun.known(methods);
+    Map<MethodOption, Object> given =
+        GivenOptions.check(GivenOptions.of(spec, OPTIONS), methods, known);
+    Settings settings = new Settings(given, threads, id);
+    AccuracyRun run = new AccuracyRun(terminal, known, tsv, settings, id);
+    return run.run(folders, chosen, gold, seed) ? ExitCode.OK : ExitCode.WRONG_INPUT;
   }
 }

@@ -31,24 +31,26 @@ final class AccuracyRun {
   private static final int DIGITS_FOR_PROGRAMS = 6;
 
   private final Terminal terminal;
-  private final Set<String> ids;
+  private final List<Method<?>> methods;
   private final boolean tsv;
   private final Settings settings;
   private final String backend;
   private final FitControl control = new FitControl();
   private final List<Score> scores = new ArrayList<>();
 
-  AccuracyRun(Terminal terminal, String methods, boolean tsv, int threads, String backend) {
+  AccuracyRun(
+      Terminal terminal, List<Method<?>> methods, boolean tsv, Settings settings, String backend) {
     this.terminal = terminal;
-    this.ids = ids(methods);
+    this.methods = methods;
     this.tsv = tsv;
     this.backend = backend;
-    this.settings = new Settings(Map.of(), threads, backend);
+    this.settings = settings;
   }
 
-  private static Set<String> ids(String text) {
+  /** Returns the methods of a list, of every kind. */
+  static List<Method<?>> known(String text) {
     if (text.equals("all")) {
-      return new LinkedHashSet<>(Catalogue.ids());
+      return Catalogue.all();
     }
     Set<String> ids = new LinkedHashSet<>();
     for (String word : text.split(",", -1)) {
@@ -61,11 +63,11 @@ final class AccuracyRun {
       }
       ids.add(word.strip());
     }
-    return ids;
+    return Catalogue.all().stream().filter(method -> ids.contains(method.id())).toList();
   }
 
   /** Returns whether every data set could be read. */
-  boolean run(List<String> folders, Halves halves, long seed) throws IOException {
+  boolean run(List<String> folders, Halves halves, int gold, long seed) throws IOException {
     DataSets finder = new DataSets(terminal::complain);
     List<DataSet> sets = new ArrayList<>();
     for (String folder : folders) {
@@ -79,7 +81,12 @@ final class AccuracyRun {
         terminal.print(header());
       }
       for (DataSet set : sets) {
-        try (Measured data = read(set, halves, seed)) {
+        try (Measured data = read(set, halves, gold, seed)) {
+          if (gold > 0 && set.pairwise()) {
+            terminal.complain(
+                set.name()
+                    + ": comparisons have no known tasks, so that --gold counts for nothing");
+          }
           measure(set.name(), data);
         } catch (InputException e) {
           complete = false;
@@ -93,9 +100,9 @@ final class AccuracyRun {
     return complete;
   }
 
-  private Measured read(DataSet set, Halves halves, long seed) {
+  private Measured read(DataSet set, Halves halves, int gold, long seed) {
     try (Progress progress = progress()) {
-      return new Reading(halves, seed, progress).read(set);
+      return new Reading(halves, gold, seed, progress).read(set);
     }
   }
 
@@ -117,24 +124,23 @@ final class AccuracyRun {
       terminal.complain(name + ": skipped, for its answers are texts, which no method takes");
       return;
     }
-    List<Method<?>> methods =
-        Catalogue.of(data.kind()).stream().filter(method -> ids.contains(method.id())).toList();
-    if (methods.isEmpty()) {
+    List<Method<?>> own = methods.stream().filter(method -> method.kind() == data.kind()).toList();
+    if (own.isEmpty()) {
       terminal.complain(
           name + ": skipped, for none of the methods is " + data.kind().word() + " as it is");
       return;
     }
-    List<Score> own = new ArrayList<>();
-    for (Method<?> method : methods) {
+    List<Score> measured = new ArrayList<>();
+    for (Method<?> method : own) {
       Score score = new Score(name, data.kind(), method.id(), values(name, data, method));
-      own.add(score);
+      measured.add(score);
       if (tsv) {
         terminal.print(line(score));
       }
     }
-    scores.addAll(own);
+    scores.addAll(measured);
     if (!tsv) {
-      terminal.print(table(name, data, own));
+      terminal.print(table(name, data, measured));
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.coterie.cli;
 
 import dev.coterie.cli.input.InputException;
+import dev.coterie.cli.input.LabelOrder;
 import dev.coterie.consensus.Repeats;
 import dev.coterie.consensus.agreement.AlphaOptions;
 import dev.coterie.consensus.agreement.Scale;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,15 +61,6 @@ final class AgreementCommand implements Callable<Integer> {
   private String level;
 
   @Option(
-      names = "--order",
-      paramLabel = "LABELS",
-      split = ",",
-      description =
-          "For --level ordinal: all labels, the least first, with commas between them. Default: the"
-              + " order of --labels.")
-  private List<String> order;
-
-  @Option(
       names = "--bootstrap",
       paramLabel = "N",
       defaultValue = "0",
@@ -122,6 +113,8 @@ final class AgreementCommand implements Callable<Integer> {
       description = "ffm, jna, vectorapi, scalar or auto. Default: ${DEFAULT-VALUE}.")
   private String backend;
 
+  @Mixin private LabelOptions labels;
+
   @Mixin private InputOptions input;
 
   AgreementCommand(Terminal terminal) {
@@ -131,6 +124,7 @@ final class AgreementCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
+    LabelOrder order = labels.order();
     Scale scale = Scale.valueOf(level.toUpperCase(Locale.ROOT));
     AlphaOptions alpha = AlphaOptions.of(scale).bootstrap(bootstrap, seed).confidence(confidence);
     Session session = new Session(terminal, file, input, null);
@@ -146,8 +140,7 @@ final class AgreementCommand implements Callable<Integer> {
     Choice.of("--format", format, "table", "json");
     Choice.of("--backend", backend, "auto", "ffm", "jna", "vectorapi", "scalar");
     input.delimiter();
-    input.sorted();
-    if (order != null && !level.equals("ordinal")) {
+    if (labels.isGiven() && !level.equals("ordinal")) {
       throw new InputException(
           "--order means nothing to --level " + level + "; leave it out, or use --level ordinal");
     }

@@ -21,17 +21,11 @@ final class AgreementReport {
   private final AnswerTally tally;
   private final Scale scale;
   private final AgreementRun.Measured measured;
-  private final List<String> order;
 
-  /** Makes a report; {@code order} has the labels of an ordinal scale, the least first. */
+  /** Makes a report; */
   AgreementReport(
-      AnswerTable table,
-      AnswerTally tally,
-      Scale scale,
-      List<String> order,
-      AgreementRun.Measured measured) {
+      AnswerTable table, AnswerTally tally, Scale scale, AgreementRun.Measured measured) {
     this.table = table;
-    this.order = order;
     this.tally = tally;
     this.scale = scale;
     this.measured = measured;
@@ -53,7 +47,9 @@ final class AgreementReport {
     text.append(Counted.of(table.tasks(), "task")).append(", ");
     text.append(Counted.of(table.labels(), "label")).append('\n');
     if (scale == Scale.ORDINAL) {
-      text.append("Order of the labels: ").append(String.join(" < ", order)).append('\n');
+      text.append("Order of the labels: ")
+          .append(String.join(" < ", table.labelNames()))
+          .append('\n');
     }
     text.append('\n').append(measures());
     undefined(text, measured.alpha());

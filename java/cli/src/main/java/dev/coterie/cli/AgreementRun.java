@@ -3,6 +3,7 @@ package dev.coterie.cli;
 import dev.coterie.cli.input.AnswerFile;
 import dev.coterie.cli.input.AnswerTally;
 import dev.coterie.cli.input.InputException;
+import dev.coterie.cli.input.LabelOrder;
 import dev.coterie.cli.input.Numbers;
 import dev.coterie.cli.input.Quoted;
 import dev.coterie.consensus.AnswerTable;
@@ -18,7 +19,6 @@ import dev.coterie.consensus.agreement.Scale;
 import dev.coterie.consensus.agreement.Weighting;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.List;
 
 /** One run of {@code coterie agreement}: reads, measures, prints. */
 final class AgreementRun {
@@ -29,16 +29,15 @@ final class AgreementRun {
   private final String backend;
   private final Scale scale;
   private final AlphaOptions alphaOptions;
-  private final List<String> order;
+  private final LabelOrder order;
   private final Repeats repeats;
 
-  /** Makes a run; {@code order} has the labels of an ordinal scale, or is null. */
   AgreementRun(
       Session session,
       String backend,
       Scale scale,
       AlphaOptions alphaOptions,
-      List<String> order,
+      LabelOrder order,
       Repeats repeats) {
     this.session = session;
     this.backend = backend;
@@ -57,9 +56,8 @@ final class AgreementRun {
       interruption.busy();
       AnswerTally tally = new AnswerTally(null);
       AnswerTable.Builder builder = AnswerTable.builder().backend(backend);
-      try (AnswerTable table = answers.toTable(builder, session.inputs().sorted(), tally)) {
-        List<String> labels = order == null ? table.labelNames() : order;
-        AgreementReport report = new AgreementReport(table, tally, scale, labels, measure(table));
+      try (AnswerTable table = answers.toTable(builder, order, tally)) {
+        AgreementReport report = new AgreementReport(table, tally, scale, measure(table));
         if (json) {
           StringWriter writer = new StringWriter();
           report.json(writer);
@@ -112,7 +110,7 @@ final class AgreementRun {
     boolean numbers = scale == Scale.INTERVAL || scale == Scale.RATIO;
     for (int label = 0; label < values.length; label++) {
       String name = table.labelName(label);
-      values[label] = numbers ? Numbers.parse(name) : order == null ? label : order.indexOf(name);
+      values[label] = numbers ? Numbers.parse(name) : label;
       if (Double.isNaN(values[label]) || (scale == Scale.RATIO && values[label] < 0)) {
         throw new InputException(
             session.sourceName()
@@ -121,9 +119,6 @@ final class AgreementRun {
                 + (scale == Scale.RATIO ? " is not a number of 0 or more" : " is not a number")
                 + "; correct it, or use --level "
                 + (Double.isNaN(values[label]) ? "ordinal" : "interval"));
-      }
-      if (order != null && values[label] < 0) {
-        throw new InputException("--order lacks label " + Quoted.text(name) + "; add it");
       }
     }
     return values;

@@ -40,10 +40,16 @@ final class CategoricalReport extends Report {
     }
   }
 
+  /** Adds lines about what came before the result. */
+  void remark(String lines) {
+    text.append(lines);
+  }
+
   /** Returns the comparison of several methods. */
   String comparison(List<Fit<Consensus>> fits) {
     text.append('\n');
     methods(fits);
+    fits.forEach(this::explain);
     for (Fit<Consensus> fit : fits) {
       if (fit.method().equals(METHOD_OF_EXPERTS)) {
         experts(fit);
@@ -56,12 +62,22 @@ final class CategoricalReport extends Report {
   String single(Fit<Consensus> fit) {
     text.append('\n');
     methods(List.of(fit));
-    if (fit.method().equals("auto")) {
-      text.append('\n').append(Auto.report(fit.result()).explain().strip()).append('\n');
-    }
+    explain(fit);
     experts(fit);
     tasks(fit.result());
     return end(fit.result().backend(), List.of(fit));
+  }
+
+  /** Says how a result of auto came about, and what the answers cannot tell. */
+  private void explain(Fit<Consensus> fit) {
+    if (fit.method().equals("auto")) {
+      text.append("\nHow auto came to its result\n");
+      Auto.report(fit.result()).explain().strip().lines().forEach(this::sentence);
+    }
+  }
+
+  private void sentence(String line) {
+    text.append("  ").append(line).append('\n');
   }
 
   private void methods(List<Fit<Consensus>> fits) {

@@ -3,6 +3,7 @@ package dev.coterie.cli;
 import dev.coterie.cli.input.AnswerFile;
 import dev.coterie.cli.input.AnswerTally;
 import dev.coterie.cli.input.LabelFile;
+import dev.coterie.cli.input.LabelOrder;
 import dev.coterie.cli.measure.Truth;
 import dev.coterie.cli.method.Method;
 import dev.coterie.cli.method.Settings;
@@ -20,11 +21,13 @@ final class CategoricalRun {
   private final Session session;
   private final String truthFile;
   private final MethodOptions methodOptions;
+  private final LabelOrder order;
 
-  CategoricalRun(Session session, String truthFile, MethodOptions methodOptions) {
+  CategoricalRun(Session session, String truthFile, MethodOptions methodOptions, LabelOrder order) {
     this.session = session;
     this.truthFile = truthFile;
     this.methodOptions = methodOptions;
+    this.order = order;
   }
 
   void run() throws IOException {
@@ -83,7 +86,7 @@ final class CategoricalRun {
     if (methodOptions.backend() != null) {
       builder.backend(methodOptions.backend());
     }
-    return answers.toTable(builder, session.inputs().sorted(), tally);
+    return answers.toTable(builder, order, tally);
   }
 
   /** The result in its forms. */

@@ -3,12 +3,14 @@ package dev.coterie.cli;
 import dev.coterie.BackendUnavailableException;
 import dev.coterie.cli.input.InputException;
 import dev.coterie.cli.input.Quoted;
+import dev.coterie.cli.method.MethodOption;
 import dev.coterie.memory.OutOfNativeMemoryException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -36,8 +38,10 @@ final class CommandLines {
     CommandLine line =
         new CommandLine(new CoterieCommand())
             .addSubcommand(consensus(terminal))
+            .addSubcommand(new OnlineCommand(terminal))
+            .addSubcommand(new AskCommand(terminal))
             .addSubcommand(new AgreementCommand(terminal))
-            .addSubcommand(new AccuracyCommand(terminal))
+            .addSubcommand(accuracy(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CompletionCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand());
@@ -53,7 +57,13 @@ final class CommandLines {
 
   private static CommandLine consensus(Terminal terminal) {
     CommandLine line = new CommandLine(new ConsensusCommand(terminal));
-    GivenOptions.addTo(line.getCommandSpec());
+    GivenOptions.addTo(line.getCommandSpec(), EnumSet.allOf(MethodOption.class));
+    return line;
+  }
+
+  private static CommandLine accuracy(Terminal terminal) {
+    CommandLine line = new CommandLine(new AccuracyCommand(terminal));
+    GivenOptions.addTo(line.getCommandSpec(), AccuracyCommand.OPTIONS);
     return line;
   }
 

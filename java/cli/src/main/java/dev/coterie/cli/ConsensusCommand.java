@@ -1,6 +1,7 @@
 package dev.coterie.cli;
 
 import dev.coterie.cli.input.InputException;
+import dev.coterie.cli.input.LabelOrder;
 import dev.coterie.cli.method.Catalogue;
 import dev.coterie.cli.method.Kind;
 import dev.coterie.cli.method.Method;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
       "  Columns of comparisons: left, right and label (or winner), the winner's name or tie; if"
           + " wanted",
       "  expert and weight.",
+      "  Sets of labels (--kind multi-label): a line for each label that an expert gives to a task; an",
+      "  empty label says that none holds. The truth has its lines in the same way.",
       "  A result holds neither time nor backend: the same input and options give the same bytes"
           + " on",
       "  every backend and machine. Numbers are the shortest decimals that read back the same.",
@@ -38,9 +41,12 @@ import picocli.CommandLine.Parameters;
           + " task,",
       "  estimate, standard_error, spread; expert, answers, weight, bias, deviation. Of"
           + " comparisons: item,",
-      "  rank, score, standard_error; expert, skill, bias, where the method has them. JSON has both"
-          + " and",
-      "  the confusion matrices [true label][answer].",
+      "  rank, score, standard_error; expert, skill, bias, where the method has them. Of sets of"
+          + " labels:",
+      "  task, label, posterior, a line for each label that holds, an empty one where none does;"
+          + " expert,",
+      "  answers and a skill for each label. JSON has both and the confusion matrices [true"
+          + " label][answer].",
       "  An output file appears whole or not at all."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -75,7 +81,9 @@ final class ConsensusCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output;
 
-  @Mixin private InputOptions input;
+  @Mixin private LabelOptions labels;
+
+  @Mixin private PairInputOptions input;
 
   ConsensusCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -89,7 +97,14 @@ final class ConsensusCommand implements Callable<Integer> {
     }
     method.check();
     input.delimiter();
-    input.sorted();
+    LabelOrder order = labels.order();
+    boolean ordered = method.kind() == Kind.CATEGORICAL || method.kind() == Kind.MULTI_LABEL;
+    if (labels.isGiven() && !ordered) {
+      throw new InputException(
+          "--order means nothing to "
+              + method.kind().word()
+              + " methods; leave it out, or take a categorical one");
+    }
     if (heldOut != null && method.kind() != Kind.PAIRWISE) {
       throw new InputException(
           "--heldout means nothing to "
@@ -103,7 +118,8 @@ final class ConsensusCommand implements Callable<Integer> {
     Session.checkStandardInput(inputs, file, truth, heldOut, method.gold());
     Session session = new Session(terminal, file, input, output);
     switch (method.kind()) {
-      case CATEGORICAL -> new CategoricalRun(session, truth, method).run();
+      case CATEGORICAL -> new CategoricalRun(session, truth, method, order).run();
+      case MULTI_LABEL -> new MultiLabelRun(session, truth, method, order).run();
       case NUMERIC -> new NumericRun(session, truth, method).run();
       case PAIRWISE -> new PairwiseRun(session, truth, heldOut, method).run();
     }

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  coterie consensus answers.csv --truth truth.csv --method all",
       "  coterie consensus answers.csv --output result.csv",
+      "  coterie online jobs.state answers.csv --create",
+      "  coterie ask --state jobs.state --confidence 0.99",
       "  coterie doctor"
     })
 final class CoterieCommand implements Runnable {
@@ -33,6 +35,7 @@ final class CoterieCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: consensus, agreement, accuracy, doctor, completion or help");
+        "a command is missing: consensus, online, ask, agreement, accuracy, doctor, completion or"
+            + " help");
   }
 }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,15 +22,19 @@ final class GivenOptions {
 
   private GivenOptions() {}
 
-  /** Adds the options of all methods to a command, with a heading of their own in its help. */
-  static void addTo(CommandSpec spec) {
+  /**
+   * Adds the options of methods to a command, with a heading of their own in its help.
+   *
+   * @param options the options that have a meaning there
+   */
+  static void addTo(CommandSpec spec, Set<MethodOption> options) {
     ArgGroupSpec.Builder group =
         ArgGroupSpec.builder()
             .heading("%nOptions of the methods (see --list-methods):%n")
             .validate(false)
             .exclusive(false)
             .order(1);
-    for (MethodOption option : MethodOption.values()) {
+    for (MethodOption option : options) {
       OptionSpec.Builder builder =
           OptionSpec.builder(option.option())
               .type(option.type())
@@ -49,9 +54,9 @@ final class GivenOptions {
   }
 
   /** Returns the options that were given, checked as far as they can be without a table. */
-  static Map<MethodOption, Object> of(CommandSpec spec) {
+  static Map<MethodOption, Object> of(CommandSpec spec, Set<MethodOption> options) {
     Map<MethodOption, Object> given = new EnumMap<>(MethodOption.class);
-    for (MethodOption option : MethodOption.values()) {
+    for (MethodOption option : options) {
       Object value = spec.findOption(option.option()).getValue();
       if (value != null) {
         given.put(option, value);

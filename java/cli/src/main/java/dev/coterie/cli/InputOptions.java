@@ -5,8 +5,8 @@ import dev.coterie.cli.input.InputException;
 import dev.coterie.cli.input.Quoted;
 import picocli.CommandLine.Option;
 
-/** The options that say how the input looks. */
-final class InputOptions {
+/** The options that say how a file of answers looks. */
+class InputOptions {
   @Option(
       names = "--task-column",
       paramLabel = "NAME",
@@ -34,18 +34,6 @@ final class InputOptions {
   private String weightColumn;
 
   @Option(
-      names = "--left-column",
-      paramLabel = "NAME",
-      description = "The column of the left item. Default: left.")
-  private String leftColumn;
-
-  @Option(
-      names = "--right-column",
-      paramLabel = "NAME",
-      description = "The column of the right item. Default: right.")
-  private String rightColumn;
-
-  @Option(
       names = "--delimiter",
       paramLabel = "CHAR",
       description =
@@ -53,18 +41,8 @@ final class InputOptions {
               + " its header tells.")
   private String delimiter;
 
-  @Option(
-      names = "--labels",
-      paramLabel = "ORDER",
-      defaultValue = "sorted",
-      description =
-          "sorted (numbers by value, others by code points) or first-seen. Ties go to the first"
-              + " label. Default: ${DEFAULT-VALUE}.")
-  private String labels;
-
   ColumnNames columns() {
-    return new ColumnNames(
-        taskColumn, expertColumn, labelColumn, weightColumn, leftColumn, rightColumn);
+    return new ColumnNames(taskColumn, expertColumn, labelColumn, weightColumn, null, null);
   }
 
   /** Returns the delimiter, or 0 to find out. */
@@ -83,9 +61,5 @@ final class InputOptions {
               + " cannot separate fields; give one ASCII character other than a quote, or tab");
     }
     return (byte) c;
-  }
-
-  boolean sorted() {
-    return Choice.of("--labels", labels, "sorted", "first-seen").equals("sorted");
   }
 }

@@ -27,6 +27,11 @@ final class MethodList {
       text.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
       text.append(" methods: ").append(kind.gives()).append("\nColumns: ");
       text.append(kind.columns()).append('\n');
+      if (kind == Kind.MULTI_LABEL) {
+        text.append(
+            "  every categorical method but ordinal, asked of each label whether it holds\n");
+        continue;
+      }
       for (Method<?> method : methods) {
         text.append("  ").append(method.id()).append(": ").append(method.description());
         text.append('\n');

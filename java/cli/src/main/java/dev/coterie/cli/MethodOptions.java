@@ -8,9 +8,11 @@ import dev.coterie.cli.method.Method;
 import dev.coterie.cli.method.MethodOption;
 import dev.coterie.cli.method.Settings;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,16 +30,16 @@ final class MethodOptions {
       completionCandidates = Words.class,
       description =
           "The method: an id of --list-methods, or several of one kind with commas between them, or"
-              + " all of a kind, to compare them. Default: dawid-skene; lfc-n for numbers,"
-              + " bradley-terry for comparisons.")
+              + " all of a kind, to compare them. Default: auto; lfc-n for numbers, bradley-terry for"
+              + " comparisons.")
   private String method;
 
   @Option(
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "What the answers are: categorical, numeric or pairwise. Default: the first of these that"
-              + " has the method.")
+          "What the answers are: categorical, multi-label, numeric or pairwise. Default: the first of"
+              + " these that has the method.")
   private String kind;
 
   @Option(
@@ -83,7 +85,9 @@ final class MethodOptions {
     }
     chosen = choose(demanded, method);
     Choice.of("--backend", backend, "auto", "ffm", "jna", "vectorapi", "scalar");
-    Map<MethodOption, Object> given = GivenOptions.check(GivenOptions.of(command), method, chosen);
+    Map<MethodOption, Object> given =
+        GivenOptions.check(
+            GivenOptions.of(command, EnumSet.allOf(MethodOption.class)), method, chosen);
     GivenOptions.requireNotNegative("--threads", threads);
     settings = new Settings(given, threads, backend());
     for (Method<?> each : chosen) {
@@ -99,13 +103,12 @@ final class MethodOptions {
     if (word == null) {
       return null;
     }
-    for (Kind each : Kind.values()) {
-      if (each.word().equals(word)) {
-        return each;
-      }
-    }
-    throw new InputException(
-        "unknown kind " + Quoted.text(word) + "; choose one of categorical, numeric, pairwise");
+    String[] words = Stream.of(Kind.values()).map(Kind::word).toArray(String[]::new);
+    Choice.of("--kind", word, words);
+    return Stream.of(Kind.values())
+        .filter(kind -> kind.word().equals(word))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Method<?>> choose(Kind demanded, String text) {

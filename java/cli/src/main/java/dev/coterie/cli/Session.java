@@ -23,6 +23,7 @@ final class Session {
   private final OutputOptions outputOptions;
   private final FitControl control = new FitControl();
 
+  /** Makes a session; {@code outputs} may be null where the command writes by itself. */
   Session(Terminal terminal, String file, InputOptions inputs, OutputOptions outputs) {
     this.terminal = terminal;
     this.file = file;
@@ -62,24 +63,31 @@ final class Session {
     }
   }
 
-  /** Opens the backend before anything is read, so that one that does not work is told at once. */
-  static void openBackend(String id, Terminal terminal) {
+  /**
+   * Opens the backend before anything is read, so that one that does not work is told at once, and
+   * returns it.
+   */
+  static BackendInfo openBackend(String id, Terminal terminal) {
     try {
       if (id == null) {
         BackendInfo chosen = Backends.current();
         if (!isDemanded()) {
           MissingLibrary.remark(chosen).ifPresent(terminal::complain);
         }
-      } else {
-        Backends.ensureAvailable(id);
+        return chosen;
       }
+      Backends.ensureAvailable(id);
+      return Backends.available().stream()
+          .filter(backend -> backend.id().equals(id))
+          .findFirst()
+          .orElseThrow();
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage());
     }
   }
 
-  void openBackend(String id) {
-    openBackend(id, terminal);
+  BackendInfo openBackend(String id) {
+    return openBackend(id, terminal);
   }
 
   private static boolean isDemanded() {
@@ -114,7 +122,8 @@ final class Session {
   }
 
   Progress progress() {
-    boolean shown = terminal.interactive() && outputOptions.showsProgress();
+    boolean shown =
+        terminal.interactive() && (outputOptions == null || outputOptions.showsProgress());
     return new Progress(shown ? terminal.err() : null, control);
   }
 

@@ -118,7 +118,9 @@ class AgreementTest {
     assertTrue(given.contains("Order of the labels: low < mid < high\n"), given);
     Runs.fail(
         2,
-        "coterie: --order lacks label \"mid\"; add it",
+        "coterie: "
+            + input
+            + ":3: label \"mid\" is missing from --order \"low,high\"; add it, or correct the label",
         args(input, "--level=ordinal", "--order=low,high"));
     Runs.fail(
         2,

@@ -25,12 +25,23 @@ class CommandLinesTest {
     String top = Runs.succeed("--help");
     for (String word :
         new String[] {
-          "consensus", "agreement", "accuracy", "doctor", "completion", "help", "Exit codes:", "130"
+          "consensus",
+          "online",
+          "ask",
+          "agreement",
+          "accuracy",
+          "doctor",
+          "completion",
+          "help",
+          "Exit codes:",
+          "130"
         }) {
       assertTrue(top.contains(word), top);
     }
     for (String command :
-        new String[] {"consensus", "agreement", "accuracy", "doctor", "completion"}) {
+        new String[] {
+          "consensus", "online", "ask", "agreement", "accuracy", "doctor", "completion"
+        }) {
       String help = Runs.succeed(command, "--help");
       assertTrue(help.contains("Usage: coterie " + command), help);
       assertEquals(help, Runs.succeed("help", command));
@@ -79,7 +90,17 @@ class CommandLinesTest {
   void completionScripts() {
     for (String shell : new String[] {"bash", "zsh"}) {
       String script = Runs.succeed("completion", shell);
-      for (String word : new String[] {"complete", "coterie", "--max-iterations", "doctor"}) {
+      for (String word :
+          new String[] {
+            "complete",
+            "coterie",
+            "--max-iterations",
+            "doctor",
+            "online",
+            "--create",
+            "ask",
+            "--costs"
+          }) {
         assertTrue(script.contains(word), word);
       }
     }
@@ -91,8 +112,8 @@ class CommandLinesTest {
     Runs.Outcome none = Runs.run();
     assertEquals(2, none.code());
     assertEquals(
-        "coterie: a command is missing: consensus, agreement, accuracy, doctor, completion or"
-            + " help; see coterie --help"
+        "coterie: a command is missing: consensus, online, ask, agreement, accuracy, doctor,"
+            + " completion or help; see coterie --help"
             + System.lineSeparator(),
         none.err());
     Runs.Outcome unknown = Runs.run("consens");

@@ -131,7 +131,7 @@ class ConsensusErrorsTest {
         "-m",
         "majority-vote,dawid-skene");
     expect(
-        "--positional means nothing to dawid-skene; leave it out, or use it with weighted-vote",
+        "--positional means nothing to auto; leave it out, or use it with weighted-vote",
         GOOD,
         "--positional");
     expect("unknown repeats \"x\"; choose one of count-all, last-wins", GOOD, "--repeats", "x");
@@ -151,7 +151,13 @@ class ConsensusErrorsTest {
         "1",
         "-m",
         "majority-vote");
-    expect("--tolerance NaN is not a number of 0 or more; correct it", GOOD, "--tolerance", "NaN");
+    expect(
+        "--tolerance NaN is not a number of 0 or more; correct it",
+        GOOD,
+        "-m",
+        "dawid-skene",
+        "--tolerance",
+        "NaN");
     expect("--threads -1 is not a number of 0 or more; correct it", GOOD, "--threads", "-1");
     expect(
         "--method all only prints a table; name one method to write its result", GOOD, "-m", "all");
@@ -159,17 +165,29 @@ class ConsensusErrorsTest {
         "--class-priors \"a\" is not a label and its probability; write them like yes=0.7,no=0.3,"
             + " or repeat the option for each label",
         GOOD,
+        "-m",
+        "dawid-skene",
         "--class-priors",
         "a");
-    expect("--class-priors lack label \"b\"; add it", GOOD, "--class-priors", "a=1");
+    expect(
+        "--class-priors lack label \"b\"; add it",
+        GOOD,
+        "-m",
+        "dawid-skene",
+        "--class-priors",
+        "a=1");
     expect(
         "--class-priors add up to 0.75, but must add up to 1; correct them",
         GOOD,
+        "-m",
+        "dawid-skene",
         "--class-priors",
         "a=0.5,b=0.25");
     expect(
         "--class-priors name label \"c\", which no expert ever gave; correct it or leave it out",
         GOOD,
+        "-m",
+        "dawid-skene",
         "--class-priors",
         "a=0.5,b=0.2,c=0.3");
     expect(

@@ -188,6 +188,7 @@ class ConsensusResultsTest {
             "consensus",
             path("w.csv"),
             "--backend=scalar",
+            "--method=dawid-skene",
             "--format=json",
             "--class-priors",
             "x=0.25,y=0.75",
@@ -207,6 +208,7 @@ class ConsensusResultsTest {
             "consensus",
             path("c.csv"),
             "--backend=scalar",
+            "--method=dawid-skene",
             "--format=json",
             "--class-priors",
             "x=1,y=0.25",
@@ -219,7 +221,12 @@ class ConsensusResultsTest {
   @Test
   void limitIsAWarningThatNoResultHolds() {
     String[] args = {
-      "consensus", answers.toString(), "--backend=scalar", "--format=csv", "--max-iterations=1"
+      "consensus",
+      answers.toString(),
+      "--backend=scalar",
+      "--method=dawid-skene",
+      "--format=csv",
+      "--max-iterations=1"
     };
     String[] quiet = Arrays.copyOf(args, args.length + 1);
     quiet[args.length] = "-q";
@@ -244,7 +251,12 @@ class ConsensusResultsTest {
   void jsonIsOneValidDocument() throws IOException {
     String text =
         Runs.succeed(
-            "consensus", answers.toString(), "--backend=scalar", "--format=json", "--posteriors");
+            "consensus",
+            answers.toString(),
+            "--backend=scalar",
+            "--method=dawid-skene",
+            "--format=json",
+            "--posteriors");
     JsonNode json =
         new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
     assertEquals("dawid-skene", json.get("method").textValue());

@@ -3,6 +3,7 @@ package dev.coterie.cli.accuracy;
 import dev.coterie.cli.input.AnswerFile;
 import dev.coterie.cli.input.AnswerTally;
 import dev.coterie.cli.input.LabelFile;
+import dev.coterie.cli.input.LabelOrder;
 import dev.coterie.cli.measure.Truth;
 import dev.coterie.cli.method.Kind;
 import dev.coterie.cli.method.Method;
@@ -12,7 +13,9 @@ import dev.coterie.consensus.AnswerTable;
 import dev.coterie.consensus.Consensus;
 import dev.coterie.consensus.ConsensusMethod;
 import dev.coterie.consensus.FitControl;
+import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A data set of labels. */
@@ -21,10 +24,33 @@ final class CategoricalSet implements Measured {
 
   private final AnswerTable table;
   private final Truth truth;
+  private final Map<String, String> gold = new LinkedHashMap<>();
 
-  CategoricalSet(AnswerFile answers, LabelFile truthFile, AnswerFile.Filter filter, String name) {
-    table = answers.toTable(AnswerTable.builder(), true, new AnswerTally(null), filter);
-    truth = new Truth(truthFile, table, name);
+  CategoricalSet(
+      AnswerFile answers,
+      LabelFile truthFile,
+      AnswerFile.Filter filter,
+      String name,
+      int known,
+      long seed) {
+    table =
+        answers.toTable(AnswerTable.builder(), LabelOrder.SORTED, new AnswerTally(null), filter);
+    boolean complete = false;
+    try {
+      Truth whole = new Truth(truthFile, table, name);
+      BitSet told = Known.draw(whole.usable(), known, whole.known(), seed, name);
+      told.stream().mapToObj(table::taskName).forEach(task -> tell(task, truthFile));
+      truth = whole.without(told);
+      complete = true;
+    } finally {
+      if (!complete) {
+        table.close();
+      }
+    }
+  }
+
+  private void tell(String task, LabelFile truthFile) {
+    gold.put(task, truthFile.labelOf(task));
   }
 
   @Override
@@ -42,12 +68,13 @@ final class CategoricalSet implements Measured {
         + ", "
         + Counted.of(table.labels(), "label")
         + "; "
-        + truth.remark();
+        + truth.remark()
+        + Known.remark(gold.size());
   }
 
   @Override
   public Map<Measure, Double> score(Method<?> method, Settings settings, FitControl control) {
-    ConsensusMethod built = (ConsensusMethod) method.build(settings);
+    ConsensusMethod built = (ConsensusMethod) method.build(settings.withGold(gold));
     long begin = System.nanoTime();
     try (Consensus consensus = built.fit(table, control)) {
       double seconds = (System.nanoTime() - begin) / NANOS;

@@ -12,7 +12,9 @@ import dev.coterie.consensus.FitControl;
 import dev.coterie.consensus.numeric.NumericConsensus;
 import dev.coterie.consensus.numeric.NumericMethod;
 import dev.coterie.consensus.numeric.NumericTable;
+import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A data set of numbers. */
@@ -21,10 +23,28 @@ final class NumericSet implements Measured {
 
   private final NumericTable table;
   private final NumericTruth truth;
+  private final Map<String, Double> gold = new LinkedHashMap<>();
 
-  NumericSet(AnswerFile answers, LabelFile truthFile, AnswerFile.Filter filter, String name) {
+  NumericSet(
+      AnswerFile answers,
+      LabelFile truthFile,
+      AnswerFile.Filter filter,
+      String name,
+      int known,
+      long seed) {
     table = answers.toNumericTable(NumericTable.builder(), new AnswerTally(null), filter);
-    truth = new NumericTruth(truthFile, table, name);
+    boolean complete = false;
+    try {
+      NumericTruth whole = new NumericTruth(truthFile, table, name);
+      BitSet told = Known.draw(whole.usable(), known, whole.known(), seed, name);
+      told.stream().forEach(task -> gold.put(table.taskName(task), whole.value(task)));
+      truth = whole.without(told);
+      complete = true;
+    } finally {
+      if (!complete) {
+        table.close();
+      }
+    }
   }
 
   @Override
@@ -40,12 +60,13 @@ final class NumericSet implements Measured {
         + " for "
         + Counted.of(table.tasks(), "task")
         + "; "
-        + truth.remark();
+        + truth.remark()
+        + Known.remark(gold.size());
   }
 
   @Override
   public Map<Measure, Double> score(Method<?> method, Settings settings, FitControl control) {
-    NumericMethod built = (NumericMethod) method.build(settings);
+    NumericMethod built = (NumericMethod) method.build(settings.withGold(gold));
     long begin = System.nanoTime();
     try (NumericConsensus consensus = built.fit(table, control)) {
       double seconds = (System.nanoTime() - begin) / NANOS;

@@ -15,6 +15,7 @@ import java.util.Map;
 /** Reads data sets. */
 public final class Reading {
   private final Halves halves;
+  private final int gold;
   private final long seed;
   private final ReadWatch watch;
 
@@ -22,11 +23,13 @@ public final class Reading {
    * Makes a reader.
    *
    * @param halves which answers count
-   * @param seed decides on a random half
+   * @param gold how many tasks with a known truth methods are told
+   * @param seed decides on a random half, and which tasks they are told
    * @param watch is told the progress
    */
-  public Reading(Halves halves, long seed, ReadWatch watch) {
+  public Reading(Halves halves, int gold, long seed, ReadWatch watch) {
     this.halves = halves;
+    this.gold = gold;
     this.seed = seed;
     this.watch = watch;
   }
@@ -44,11 +47,11 @@ public final class Reading {
     }
     AnswerFile answers = AnswerFile.read(open(set.answers()), (byte) 0, ColumnNames.USUAL, watch);
     LabelFile truth = LabelFile.read(open(set.truth()), (byte) 0, ColumnNames.USUAL);
-    AnswerFile.Filter filter = Half.of(answers.experts(), answers.answers(), halves, seed);
+    AnswerFile.Filter filter = Draw.filter(answers.experts(), answers.answers(), halves, seed);
     String name = set.answers().toString();
     return switch (AnswerForm.of(answers, truth)) {
-      case CATEGORICAL -> new CategoricalSet(answers, truth, filter, name);
-      case NUMERIC -> new NumericSet(answers, truth, filter, name);
+      case CATEGORICAL -> new CategoricalSet(answers, truth, filter, name, gold, seed);
+      case NUMERIC -> new NumericSet(answers, truth, filter, name, gold, seed);
       case TEXT -> null;
     };
   }
@@ -58,7 +61,7 @@ public final class Reading {
     PairFile heldOut = set.heldOut() == null ? null : pairs(set.heldOut());
     Map<String, Double> scores =
         set.truth() == null ? Map.of() : ScoreFile.read(open(set.truth()), (byte) 0);
-    AnswerFile.Filter filter = Half.of(pairs.experts(), pairs.comparisons(), halves, seed);
+    AnswerFile.Filter filter = Draw.filter(pairs.experts(), pairs.comparisons(), halves, seed);
     if (halves == Halves.EXPERTS && pairs.experts() == 0) {
       throw new InputException(
           set.answers() + ": the experts are not named; take --halves answers instead");

@@ -2,8 +2,10 @@ package dev.coterie.cli.input;
 
 import dev.coterie.consensus.AnswerTable;
 import dev.coterie.consensus.numeric.NumericTable;
+import dev.coterie.consensus.online.Answer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /** The answers of a file, read whole, from which one table is made. */
@@ -14,10 +16,13 @@ public final class AnswerFile {
   private final ByteNames tasks = new ByteNames();
   private final ByteNames experts = new ByteNames();
   private final ByteNames labels = new ByteNames();
+  private final List<Long> labelLines = new ArrayList<>();
+  private final String name;
   private final AnswerColumns columns;
   private final boolean values;
 
-  private AnswerFile(AnswerColumns columns, boolean values) {
+  private AnswerFile(String name, AnswerColumns columns, boolean values) {
+    this.name = name;
     this.columns = columns;
     this.values = values;
   }
@@ -82,7 +87,7 @@ public final class AnswerFile {
       int label = header.required("--label-column", names.label(), usualLabel(header));
       boolean values = names.label() == null && usualLabel(header).equals("value");
       int weight = header.optional("--weight-column", names.weight(), "weight");
-      AnswerFile file = new AnswerFile(new AnswerColumns(weight >= 0), values);
+      AnswerFile file = new AnswerFile(reader.name(), new AnswerColumns(weight >= 0), values);
       long rows = 0;
       while (reader.next()) {
         header.checkFields();
@@ -91,8 +96,11 @@ public final class AnswerFile {
         header.checkPresent(label, "label");
         int labels = file.labels.size();
         int index = intern(file.labels, reader, label);
-        if (numbers && index == labels) {
-          checkNumber(reader, label);
+        if (index == labels) {
+          file.labelLines.add(reader.line());
+          if (numbers) {
+            checkNumber(reader, label);
+          }
         }
         float amount = 1.0f;
         if (weight >= 0) {
@@ -190,35 +198,35 @@ public final class AnswerFile {
    * once.
    *
    * @param builder an empty builder
-   * @param sorted whether labels are sorted (by number when all are numbers, otherwise by code
-   *     points) or keep the order of their first appearance
+   * @param order the order of the labels
    * @param tally counts every answer
    * @return the table, to be closed by the caller
+   * @throws InputException when the order has other labels than the file
    */
-  public AnswerTable toTable(AnswerTable.Builder builder, boolean sorted, AnswerTally tally) {
-    return toTable(builder, sorted, tally, (answer, expert) -> true);
+  public AnswerTable toTable(AnswerTable.Builder builder, LabelOrder order, AnswerTally tally) {
+    return toTable(builder, order, tally, (answer, expert) -> true);
   }
 
   /**
-   * Makes a table of some answers, as {@link #toTable(AnswerTable.Builder, boolean, AnswerTally)}
-   * does of all. The tally's experts are those of the file.
+   * Makes a table of some answers, as {@link #toTable(AnswerTable.Builder, LabelOrder,
+   * AnswerTally)} does of all. The tally's experts are those of the file.
    *
    * @param builder an empty builder
-   * @param sorted whether labels are sorted
+   * @param order the order of the labels
    * @param tally counts every answer that is kept
    * @param filter decides which are kept
    * @return the table, to be closed by the caller
    */
   public AnswerTable toTable(
-      AnswerTable.Builder builder, boolean sorted, AnswerTally tally, Filter filter) {
+      AnswerTable.Builder builder, LabelOrder order, AnswerTally tally, Filter filter) {
     String[] taskNames = strings(tasks);
     String[] expertNames = strings(experts);
     String[] labelNames = strings(labels);
-    List<String> order = new ArrayList<>();
-    for (int index : sorted ? LabelOrder.sorted(labels) : LabelOrder.firstSeen(labels)) {
-      order.add(labelNames[index]);
+    List<String> ordered = new ArrayList<>();
+    for (int index : order.indices(labels, this::wrongLabel)) {
+      ordered.add(labelNames[index]);
     }
-    builder.labels(order);
+    builder.labels(ordered);
     tally.begin(taskNames, expertNames.length, labelNames);
     for (int i = 0; i < columns.pieces(); i++) {
       int size = columns.sizeOf(i);
@@ -239,6 +247,58 @@ public final class AnswerFile {
       }
     }
     return builder.build();
+  }
+
+  /**
+   * Returns the answers by names.
+   *
+   * @return the answers in the order of the file
+   */
+  public List<Answer> toAnswers() {
+    String[] taskNames = strings(tasks);
+    String[] expertNames = strings(experts);
+    String[] labelNames = strings(labels);
+    List<Answer> answers = new ArrayList<>(Math.toIntExact(columns.size()));
+    for (int i = 0; i < columns.pieces(); i++) {
+      AnswerColumns.Piece piece = columns.piece(i);
+      for (int j = 0; j < columns.sizeOf(i); j++) {
+        float weight = piece.weight() == null ? 1.0f : piece.weight()[j];
+        answers.add(
+            new Answer(
+                taskNames[piece.task()[j]],
+                expertNames[piece.expert()[j]],
+                labelNames[piece.label()[j]],
+                weight));
+      }
+    }
+    return answers;
+  }
+
+  /**
+   * Checks that all labels are among given ones.
+   *
+   * @param known the labels that may be
+   * @param among what they are, for the message
+   * @throws InputException naming the line where another label first stands
+   */
+  public void requireLabels(Collection<String> known, String among) {
+    for (int i = 0; i < labels.size(); i++) {
+      if (!known.contains(labels.name(i))) {
+        throw wrongLabel(
+            i,
+            "label "
+                + Quoted.text(labels.name(i))
+                + " is not among "
+                + among
+                + " ("
+                + String.join(", ", known)
+                + "); correct it or delete the line");
+      }
+    }
+  }
+
+  private InputException wrongLabel(int label, String message) {
+    return new InputException(name, labelLines.get(label), message);
   }
 
   private static void checkNumber(RecordReader reader, int field) {

@@ -1,5 +1,6 @@
 package dev.coterie.cli.input;
 
+import dev.coterie.consensus.AnswerTable;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,6 +19,25 @@ public final class AnswerTally {
    */
   public AnswerTally(LabelFile truth) {
     this.truth = truth;
+  }
+
+  /**
+   * Counts the answers of a table.
+   *
+   * @param truth the true labels, or null
+   * @param table the answers
+   * @return the tally of all of them
+   */
+  public static AnswerTally of(LabelFile truth, AnswerTable table) {
+    AnswerTally tally = new AnswerTally(truth);
+    tally.begin(
+        table.taskNames().toArray(new String[0]),
+        table.experts(),
+        table.labelNames().toArray(new String[0]));
+    for (long i = 0; i < table.answers(); i++) {
+      tally.count(table.task(i), table.expert(i), table.label(i));
+    }
+    return tally;
   }
 
   void begin(String[] tasks, int experts, String[] labels) {
@@ -52,7 +72,7 @@ public final class AnswerTally {
    * Returns how many answers an expert gave.
    *
    * @param expert the expert's index
-   * @return at least 1
+   * @return at least 0
    */
   public long answers(int expert) {
     return answers[expert];

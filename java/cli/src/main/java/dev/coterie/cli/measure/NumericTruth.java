@@ -7,6 +7,7 @@ import dev.coterie.consensus.agreement.NumericError;
 import dev.coterie.consensus.numeric.NumericConsensus;
 import dev.coterie.consensus.numeric.NumericTable;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** The true values as far as they are known, against which estimates are measured. */
 public final class NumericTruth {
@@ -44,6 +45,46 @@ public final class NumericTruth {
     if (found == 0) {
       throw file.noneInCommon(source, table.taskName(0));
     }
+  }
+
+  private NumericTruth(double[] values, int withoutAnswers) {
+    this.values = values;
+    this.withoutAnswers = withoutAnswers;
+    known = (int) Arrays.stream(values).filter(value -> !Double.isNaN(value)).count();
+  }
+
+  /**
+   * Returns how many tasks have answers and a known truth.
+   *
+   * @return at least 0
+   */
+  public int known() {
+    return known;
+  }
+
+  /**
+   * Returns the tasks whose truth is known.
+   *
+   * @return the tasks' indices
+   */
+  public BitSet usable() {
+    BitSet tasks = new BitSet();
+    for (int task = 0; task < values.length; task++) {
+      tasks.set(task, !Double.isNaN(values[task]));
+    }
+    return tasks;
+  }
+
+  /**
+   * Returns the truth without that of some tasks.
+   *
+   * @param tasks the tasks' indices
+   * @return a truth that does not know them
+   */
+  public NumericTruth without(BitSet tasks) {
+    double[] rest = values.clone();
+    tasks.stream().forEach(task -> rest[task] = Double.NaN);
+    return new NumericTruth(rest, withoutAnswers);
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.coterie.cli.input.LabelFile;
 import dev.coterie.cli.output.Counted;
 import dev.coterie.consensus.AnswerTable;
 import dev.coterie.consensus.Consensus;
+import java.util.Arrays;
+import java.util.BitSet;
 
 /** The true labels as far as they are known, against which results are measured. */
 public final class Truth {
@@ -46,6 +48,47 @@ public final class Truth {
     if (found == 0 && labels.length > 0) {
       throw file.noneInCommon(source, table.taskName(0));
     }
+  }
+
+  private Truth(int[] labels, int withoutAnswers) {
+    this.labels = labels;
+    this.withoutAnswers = withoutAnswers;
+    known = (int) Arrays.stream(labels).filter(label -> label != UNKNOWN).count();
+    neverGiven = (int) Arrays.stream(labels).filter(label -> label == NEVER_GIVEN).count();
+  }
+
+  /**
+   * Returns how many tasks have answers and a known truth.
+   *
+   * @return at least 0
+   */
+  public int known() {
+    return known;
+  }
+
+  /**
+   * Returns the tasks whose true label some expert gave.
+   *
+   * @return the tasks' indices
+   */
+  public BitSet usable() {
+    BitSet tasks = new BitSet();
+    for (int task = 0; task < labels.length; task++) {
+      tasks.set(task, labels[task] >= 0);
+    }
+    return tasks;
+  }
+
+  /**
+   * Returns the truth without that of some tasks.
+   *
+   * @param tasks the tasks' indices
+   * @return a truth that does not know them
+   */
+  public Truth without(BitSet tasks) {
+    int[] rest = labels.clone();
+    tasks.stream().forEach(task -> rest[task] = UNKNOWN);
+    return new Truth(rest, withoutAnswers);
   }
 
   /**

@@ -15,6 +15,7 @@ public final class Catalogue {
 
   static {
     ALL.addAll(categorical());
+    ALL.addAll(MultiLabelMethods.ALL);
     ALL.addAll(NumericMethods.ALL);
     ALL.addAll(PairwiseMethods.ALL);
   }
@@ -82,7 +83,7 @@ public final class Catalogue {
    */
   public static String usual(Kind kind) {
     return switch (kind) {
-      case CATEGORICAL -> "dawid-skene";
+      case CATEGORICAL, MULTI_LABEL -> "auto";
       case NUMERIC -> "lfc-n";
       case PAIRWISE -> "bradley-terry";
     };

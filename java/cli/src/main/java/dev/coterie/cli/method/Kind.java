@@ -7,6 +7,11 @@ public enum Kind {
   /** Labels of tasks. */
   CATEGORICAL("task, expert, label", "a label for each task"),
 
+  /** Labels of tasks, of which several may hold for one. */
+  MULTI_LABEL(
+      "task, expert, label: a line for each label of a set, an empty label for an empty one",
+      "a set of labels for each task"),
+
   /** Numbers for tasks. */
   NUMERIC("task, expert, value (or label), which is a number", "a number for each task"),
 
@@ -28,7 +33,7 @@ public enum Kind {
    * @return such as {@code numeric}
    */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

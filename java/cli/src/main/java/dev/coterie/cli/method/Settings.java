@@ -1,6 +1,8 @@
 package dev.coterie.cli.method;
 
+import dev.coterie.consensus.BinaryRelevance;
 import dev.coterie.consensus.Repeats;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -40,7 +42,8 @@ public final class Settings {
   /**
    * Adds known answers.
    *
-   * @param answers the label, for numeric methods the value, of each task that is known
+   * @param answers the label of each task that is known; for numeric methods the value, for
+   *     multi-label ones the collection of labels
    * @return settings with these
    */
   public Settings withGold(Map<String, ?> answers) {
@@ -84,6 +87,21 @@ public final class Settings {
   @SuppressWarnings("unchecked") // The constructor's contract.
   public Map<String, Double> classPriors() {
     return (Map<String, Double>) value(MethodOption.CLASS_PRIORS);
+  }
+
+  boolean hasGold() {
+    return !gold.isEmpty();
+  }
+
+  /** Returns the settings of the question whether a label holds; gold has sets of labels here. */
+  Settings asking(String label) {
+    Map<String, String> answers = new LinkedHashMap<>();
+    gold.forEach(
+        (task, labels) -> {
+          boolean holds = ((Collection<?>) labels).contains(label);
+          answers.put(task, holds ? BinaryRelevance.PRESENT : BinaryRelevance.ABSENT);
+        });
+    return withGold(answers);
   }
 
   @SuppressWarnings("unchecked") // Categorical methods are given labels.

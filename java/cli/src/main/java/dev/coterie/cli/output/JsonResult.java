@@ -2,9 +2,11 @@ package dev.coterie.cli.output;
 
 import dev.coterie.cli.input.AnswerTally;
 import dev.coterie.consensus.AnswerTable;
+import dev.coterie.consensus.Auto;
 import dev.coterie.consensus.Consensus;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Collection;
 import java.util.Map;
 
 /** Writes a result as one JSON document. */
@@ -40,6 +42,9 @@ public final class JsonResult {
     json.name("iterations").value(consensus.iterations());
     json.name("converged").value(consensus.converged());
     json.name("log_likelihood").value(consensus.logLikelihood());
+    if (method.equals(AutoJson.METHOD)) {
+      AutoJson.write(json, Auto.report(consensus));
+    }
     json.name("labels").openInline('[');
     for (int label = 0; label < table.labels(); label++) {
       json.value(table.labelName(label));
@@ -66,6 +71,12 @@ public final class JsonResult {
       Object value = member.getValue();
       if (value instanceof Map<?, ?> map) {
         object(json, map);
+      } else if (value instanceof Collection<?> words) {
+        json.openInline('[');
+        for (Object word : words) {
+          json.value((String) word);
+        }
+        json.close(']');
       } else if (value instanceof Double number) {
         json.value(number.doubleValue());
       } else if (value instanceof Number number) {
