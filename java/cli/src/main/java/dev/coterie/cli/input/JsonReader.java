@@ -8,6 +8,8 @@ final class JsonReader {
   /** How deep arrays and objects may lie in each other. */
   static final int MOST_DEPTH = 64;
 
+  private static final int MOST_SHOWN = 20;
+
   private final String name;
   private final long line;
   private final String text;
@@ -241,13 +243,15 @@ final class JsonReader {
     if (at == text.length()) {
       return "the line ends here, but must have " + what;
     }
-    int end = at + 1;
-    while (end < text.length()
-        && end - at < 20
-        && Character.isLetterOrDigit(text.charAt(end - 1))) {
+    int end = at + Character.charCount(text.codePointAt(at));
+    while (end < text.length() && end - at < MOST_SHOWN && isWord(end - 1) && isWord(end)) {
       end++;
     }
-    return "here is " + Quoted.text(text.substring(at, end).strip()) + ", but must be " + what;
+    return "here is " + Quoted.text(text.substring(at, end)) + ", but must be " + what;
+  }
+
+  private boolean isWord(int place) {
+    return Character.isLetterOrDigit(text.charAt(place));
   }
 
   private void blanks() {
