@@ -1,6 +1,5 @@
 package dev.coterie.cli;
 
-import dev.coterie.cli.input.InputException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +28,9 @@ import picocli.CommandLine.Parameters;
           + " of the",
       "  votes), supporters (experts), clusters; of the experts: expert, texts, skill (only where"
           + " somebody",
-      "  answers two tasks). JSON has all texts with their clusters, weights and centralities, and"
-          + " the themes.",
+      "  answers two tasks). JSON has the clusters with all texts, weights and centralities, and the"
+          + " themes.",
+      "  An output file appears whole or not at all.",
       "  --truth measures word error rates (corpus: edits of all tasks divided by all true words)"
           + " after",
       "  lower-casing both and taking all but a-z, 0-9 and ' as spaces. See docs/text.md."
@@ -71,10 +71,6 @@ final class TextCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     options.check();
     input.check(file, truth);
-    if (output.posteriors()) {
-      throw new InputException(
-          "--posteriors mean nothing to texts; leave it out, or take coterie consensus");
-    }
     output.check(null, file, truth);
     Session.checkStandardInput("FILE and --truth", file, truth);
     new TextRun(new Session(terminal, file, null, output), options, input, truth).run();

@@ -13,15 +13,10 @@ import dev.coterie.text.TextResult;
 import dev.coterie.text.TextTable;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 
 /** One run of {@code coterie text}: reads, embeds, fits, writes, reports. */
 final class TextRun {
-  private static final int TEXTS_BETWEEN_REPORTS = 32;
-
   private final Session session;
   private final TextOptions options;
   private final TextInputOptions inputs;
@@ -104,7 +99,7 @@ final class TextRun {
     }
     try (Progress progress = session.progress();
         Embedder embedder = provider.open()) {
-      return table.embedded(new Watched(embedder, progress));
+      return table.embedded(new WatchedEmbedder(embedder, progress));
     }
   }
 
@@ -114,30 +109,6 @@ final class TextRun {
       return options.consensus().fit(table, session.control());
     } catch (IllegalArgumentException e) {
       throw new InputException(session.sourceName() + ": " + e.getMessage());
-    }
-  }
-
-  /** An embedder that tells how far it has come, and stops when the work is cancelled. */
-  private record Watched(Embedder embedder, Progress progress) implements Embedder {
-    @Override
-    public int dimension() {
-      return embedder.dimension();
-    }
-
-    @Override
-    public float[] embed(String text) {
-      return embedder.embed(text);
-    }
-
-    @Override
-    public float[][] embedAll(List<String> texts) {
-      List<float[]> vectors = new ArrayList<>(texts.size());
-      for (int from = 0; from < texts.size(); from += TEXTS_BETWEEN_REPORTS) {
-        int to = Math.min(from + TEXTS_BETWEEN_REPORTS, texts.size());
-        Collections.addAll(vectors, embedder.embedAll(texts.subList(from, to)));
-        progress.count("embedding", to, "text");
-      }
-      return vectors.toArray(new float[0][]);
     }
   }
 

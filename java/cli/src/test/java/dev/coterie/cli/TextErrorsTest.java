@@ -207,10 +207,7 @@ class TextErrorsTest {
         CSV,
         "--embedder=other",
         "--similarity=embedding-cosine");
-    csv(
-        "--posteriors mean nothing to texts; leave it out, or take coterie consensus",
-        CSV,
-        "--posteriors");
+    csv("unknown option \"--posteriors\"; see coterie help text", CSV, "--posteriors");
     csv(
         "--skills: this result says nothing about experts; leave it out, or take a method and a file"
             + " that know experts",
