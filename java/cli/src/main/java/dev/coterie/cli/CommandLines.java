@@ -5,6 +5,7 @@ import dev.coterie.cli.input.InputException;
 import dev.coterie.cli.input.Quoted;
 import dev.coterie.cli.method.MethodOption;
 import dev.coterie.memory.OutOfNativeMemoryException;
+import dev.coterie.text.EmbedderException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ final class CommandLines {
             .addSubcommand(consensus(terminal))
             .addSubcommand(new OnlineCommand(terminal))
             .addSubcommand(new AskCommand(terminal))
+            .addSubcommand(new TextCommand(terminal))
             .addSubcommand(new AgreementCommand(terminal))
             .addSubcommand(accuracy(terminal))
             .addSubcommand(new DoctorCommand(terminal))
@@ -137,7 +139,8 @@ final class CommandLines {
     } else if (failure instanceof IOException) {
       terminal.complain("writing failed: " + failure.getMessage());
     } else if (failure instanceof UnsupportedOperationException
-        || failure instanceof OutOfNativeMemoryException) {
+        || failure instanceof OutOfNativeMemoryException
+        || failure instanceof EmbedderException) {
       terminal.complain(failure.getMessage());
     } else {
       terminal.complain("internal failure, please report it: " + failure);

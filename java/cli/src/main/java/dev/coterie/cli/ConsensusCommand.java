@@ -79,7 +79,7 @@ final class ConsensusCommand implements Callable<Integer> {
       description = "For pairwise methods: comparisons that they do not see, to be foretold.")
   private String heldOut;
 
-  @Mixin private OutputOptions output;
+  @Mixin private LabelOutputOptions output;
 
   @Mixin private LabelOptions labels;
 

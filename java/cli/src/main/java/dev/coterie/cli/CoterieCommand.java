@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "  coterie consensus answers.csv --output result.csv",
       "  coterie online jobs.state answers.csv --create",
       "  coterie ask --state jobs.state --confidence 0.99",
+      "  coterie text answers.jsonl",
       "  coterie doctor"
     })
 final class CoterieCommand implements Runnable {
@@ -35,7 +36,7 @@ final class CoterieCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: consensus, online, ask, agreement, accuracy, doctor, completion or"
-            + " help");
+        "a command is missing: consensus, online, ask, text, agreement, accuracy, doctor,"
+            + " completion or help");
   }
 }

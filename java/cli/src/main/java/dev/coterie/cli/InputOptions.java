@@ -47,6 +47,11 @@ class InputOptions {
 
   /** Returns the delimiter, or 0 to find out. */
   byte delimiter() {
+    return delimiter(delimiter);
+  }
+
+  /** Returns the byte of an option's value, or 0 for null. */
+  static byte delimiter(String delimiter) {
     if (delimiter == null) {
       return 0;
     }

@@ -69,7 +69,7 @@ final class OnlineCommand implements Callable<Integer> {
               + " result is.")
   private String truth;
 
-  @Mixin private OutputOptions output;
+  @Mixin private LabelOutputOptions output;
 
   @Option(
       names = "--threads",

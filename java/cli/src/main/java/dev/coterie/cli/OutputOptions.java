@@ -10,7 +10,7 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The options that say what is written and where. */
-final class OutputOptions {
+class OutputOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -32,11 +32,6 @@ final class OutputOptions {
           "table, csv or json: what standard output gets, or with --output what the file gets."
               + " Default: table on standard output, the ending's format in a file.")
   private String format;
-
-  @Option(
-      names = "--posteriors",
-      description = "Adds the posterior of every label to each task in CSV and JSON.")
-  private boolean posteriors;
 
   @Option(
       names = "--top",
@@ -149,8 +144,9 @@ final class OutputOptions {
     return !isResultOnStandardOutput() && !(quiet && output != null);
   }
 
+  /** Returns whether the posteriors of all labels are wanted. */
   boolean posteriors() {
-    return posteriors;
+    return false;
   }
 
   int top() {

@@ -25,31 +25,41 @@ final class Progress implements ReadWatch, AutoCloseable {
 
   @Override
   public void rows(long rows) {
+    count("reading", rows, "answer");
+  }
+
+  /** Tells how many there are so far; stops the work when cancelled. */
+  void count(String what, long number, String noun) {
     if (control.isCancelled()) {
       throw new CancellationException();
     }
     long now = System.nanoTime();
     if (terminal != null && now - last > INTERVAL_NANOS) {
       last = now;
-      show("reading: " + Counted.of(rows, "answer"));
+      show(what + ": " + Counted.of(number, noun));
     }
   }
 
   /** Shows the iterations of a fit until {@link #close}. */
   void fitting(String method) {
+    fitting(method, "iteration");
+  }
+
+  /** Shows the iterations of a fit, which are so called, until {@link #close}. */
+  void fitting(String method, String noun) {
     if (terminal == null) {
       return;
     }
-    watcher = new Thread(() -> watch(method), "progress");
+    watcher = new Thread(() -> watch(method, noun), "progress");
     watcher.setDaemon(true);
     watcher.start();
   }
 
-  private void watch(String method) {
+  private void watch(String method, String noun) {
     try {
       while (true) {
         Thread.sleep(INTERVAL_MILLIS);
-        show(method + ": " + Counted.of(control.iterations(), "iteration"));
+        show(method + ": " + Counted.of(control.iterations(), noun));
       }
     } catch (InterruptedException e) {
       // The fit has ended.

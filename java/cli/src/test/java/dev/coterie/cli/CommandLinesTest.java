@@ -28,6 +28,7 @@ class CommandLinesTest {
           "consensus",
           "online",
           "ask",
+          "text",
           "agreement",
           "accuracy",
           "doctor",
@@ -40,7 +41,7 @@ class CommandLinesTest {
     }
     for (String command :
         new String[] {
-          "consensus", "online", "ask", "agreement", "accuracy", "doctor", "completion"
+          "consensus", "online", "ask", "text", "agreement", "accuracy", "doctor", "completion"
         }) {
       String help = Runs.succeed(command, "--help");
       assertTrue(help.contains("Usage: coterie " + command), help);
@@ -99,7 +100,10 @@ class CommandLinesTest {
             "online",
             "--create",
             "ask",
-            "--costs"
+            "--costs",
+            "text",
+            "--min-points",
+            "trigram-dice"
           }) {
         assertTrue(script.contains(word), word);
       }
@@ -112,7 +116,7 @@ class CommandLinesTest {
     Runs.Outcome none = Runs.run();
     assertEquals(2, none.code());
     assertEquals(
-        "coterie: a command is missing: consensus, online, ask, agreement, accuracy, doctor,"
+        "coterie: a command is missing: consensus, online, ask, text, agreement, accuracy, doctor,"
             + " completion or help; see coterie --help"
             + System.lineSeparator(),
         none.err());

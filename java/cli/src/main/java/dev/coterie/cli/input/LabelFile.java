@@ -39,31 +39,59 @@ public final class LabelFile {
       boolean values = header.has("value") && !header.has("label") && !header.has("truth");
       String[] usual = values ? new String[] {"value"} : new String[] {"label", "truth"};
       int label = header.required("--label-column", present(header, names.label()), usual);
-      LabelFile file = new LabelFile(reader.name());
-      while (reader.next()) {
-        header.checkFields();
-        header.checkPresent(task, "task");
-        header.checkPresent(label, "label");
-        file.add(reader, reader.text(task), reader.text(label));
-      }
-      if (file.entries.isEmpty()) {
-        throw reader.wrong("there are no labels below the header; add at least one line");
-      }
-      return file;
+      return read(reader, header, task, label, "label");
     }
+  }
+
+  /**
+   * Reads a file with the columns task and text, label or truth, or with the names that the file of
+   * texts uses.
+   *
+   * @param source the text; closed before this returns
+   * @param delimiter the byte between fields, or 0 to find out
+   * @param names the columns of the file of texts
+   * @return the texts
+   * @throws InputException naming the line that is wrong, or one that contradicts an earlier one
+   */
+  public static LabelFile readTexts(TextSource source, byte delimiter, TextFile.Columns names) {
+    try (source;
+        RecordReader reader = new RecordReader(source, delimiter)) {
+      Header header = new Header(reader, "task,text");
+      int task = header.required("--task-column", present(header, names.task()), "task");
+      String given = present(header, names.text());
+      int text = header.required("--text-column", given, "text", "label", "truth");
+      return read(reader, header, task, text, "text");
+    }
+  }
+
+  private static LabelFile read(
+      RecordReader reader, Header header, int task, int label, String kind) {
+    LabelFile file = new LabelFile(reader.name());
+    while (reader.next()) {
+      header.checkFields();
+      header.checkPresent(task, "task");
+      header.checkPresent(label, kind);
+      file.add(reader, kind, reader.text(task), reader.text(label));
+    }
+    if (file.entries.isEmpty()) {
+      throw reader.wrong("there are no " + kind + "s below the header; add at least one line");
+    }
+    return file;
   }
 
   private static String present(Header header, String name) {
     return name != null && header.has(name) ? name : null;
   }
 
-  private void add(RecordReader reader, String task, String label) {
+  private void add(RecordReader reader, String kind, String task, String label) {
     Entry earlier = entries.putIfAbsent(task, new Entry(label, reader.line()));
     if (earlier != null && !earlier.label().equals(label)) {
       throw reader.wrong(
           "task "
               + Quoted.text(task)
-              + " has label "
+              + " has "
+              + kind
+              + " "
               + Quoted.text(label)
               + " here but "
               + Quoted.text(earlier.label())
