@@ -66,11 +66,12 @@ fn messages_of_golden_runs_give_what_the_engine_gives() {
             // Of every cluster its medoid and its rows, ascending.
             let mut expected: Vec<(i32, Vec<i32>)> = Vec::new();
             for wanted in 0..golden.integers("expect_clusters")[number] {
-                let rows = (0..order.len())
-                    .filter(|&row| golden.rows[order[row] as usize].0 == number as i32 && cluster[row] == wanted);
-                let mut members: Vec<i32> = rows.clone().map(|row| order[row]).collect();
+                let rows: Vec<usize> = (0..order.len())
+                    .filter(|&row| golden.rows[order[row] as usize].0 == number as i32 && cluster[row] == wanted)
+                    .collect();
+                let mut members: Vec<i32> = rows.iter().map(|&row| order[row]).collect();
                 members.sort_unstable();
-                expected.push((order[medoid[rows.last().expect("a row")] as usize], members));
+                expected.push((order[medoid[rows[0]] as usize], members));
             }
             assert_eq!(task.support, expected[0].1, "{name}: task {number}");
             let dissent: Vec<_> =

@@ -16,6 +16,7 @@ import dev.coterie.spi.NativeFunctions;
 import dev.coterie.spi.PairwiseProblem;
 import dev.coterie.spi.NumericKind;
 import dev.coterie.spi.OnlineEngine;
+import dev.coterie.spi.TextProblem;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -35,8 +36,8 @@ final class CoreAgreementTest {
 
   @Test
   void headerIsUnderstood() {
-    assertEquals(26, header.functions().size());
-    assertEquals(19, header.structs().size());
+    assertEquals(30, header.functions().size());
+    assertEquals(24, header.structs().size());
     assertEquals(512, header.structs().get("coterie_error_t").size());
     String text = TestSetting.text("bindings/coterie.h");
     assertEquals(count(text, "#define COTERIE_") - 1, header.constants().size(), "but the guard");
@@ -82,6 +83,21 @@ final class CoreAgreementTest {
     expected.put("COTERIE_TASK_NOT_WORTH", OnlineEngine.NOT_WORTH);
     expected.put("COTERIE_TASK_OVER_BUDGET", OnlineEngine.OVER_BUDGET);
     expected.put("COTERIE_TASK_WAITING", OnlineEngine.WAITING);
+    expected.put("COTERIE_TEXT_SET_COSINE", TextProblem.SET_COSINE);
+    expected.put("COTERIE_TEXT_TFIDF_COSINE", TextProblem.TFIDF_COSINE);
+    expected.put("COTERIE_TEXT_JACCARD", TextProblem.JACCARD);
+    expected.put("COTERIE_TEXT_MIN_HASH", TextProblem.MIN_HASH);
+    expected.put("COTERIE_TEXT_WORD_LEVENSHTEIN", TextProblem.WORD_LEVENSHTEIN);
+    expected.put("COTERIE_TEXT_LEVENSHTEIN", TextProblem.LEVENSHTEIN);
+    expected.put("COTERIE_TEXT_EMBEDDING_COSINE", TextProblem.EMBEDDING_COSINE);
+    expected.put("COTERIE_TEXT_TRIGRAM_DICE", TextProblem.TRIGRAM_DICE);
+    expected.put("COTERIE_TEXT_WORD_ALIGNMENT", TextProblem.WORD_ALIGNMENT);
+    expected.put("COTERIE_TEXT_COMPONENTS", TextProblem.COMPONENTS);
+    expected.put("COTERIE_TEXT_COMPLETE_LINK", TextProblem.COMPLETE_LINK);
+    expected.put("COTERIE_TEXT_DENSITY", TextProblem.DENSITY);
+    expected.put("COTERIE_TEXT_LEADER", TextProblem.LEADER);
+    expected.put("COTERIE_TEXT_CONFIDENCE_ALONE", TextProblem.ALONE);
+    expected.put("COTERIE_TEXT_CONFIDENCE_POOLED", TextProblem.POOLED);
     for (MeasureProblem.Kind kind : MeasureProblem.Kind.values()) {
       expected.put("COTERIE_MEASURE_" + kind.name(), kind.number);
     }

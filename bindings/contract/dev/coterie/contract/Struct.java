@@ -21,6 +21,14 @@ final class Struct {
     return address;
   }
 
+  void put(String field, int value) {
+    buffer.putInt(layout.fields().get(field).offset(), value);
+  }
+
+  void put(String field, double value) {
+    buffer.putDouble(layout.fields().get(field).offset(), value);
+  }
+
   int intAt(String field) {
     return buffer.getInt(layout.fields().get(field).offset());
   }
