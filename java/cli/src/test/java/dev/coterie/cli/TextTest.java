@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Results of {@code coterie text}, on small files and on crowd translations. */
 class TextTest {
-  private static final Path DATA = Path.of("../../tests/data/text_crowdwsa_t1");
+  private static final Path DATA = Path.of("../../tests/data/crowdwsa_t1");
   private static final String ANSWERS = DATA.resolve("answers.csv").toString();
   private static final String TRUTH = DATA.resolve("truth.csv").toString();
 
