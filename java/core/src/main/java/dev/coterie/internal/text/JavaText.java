@@ -88,21 +88,21 @@ public final class JavaText implements TextEngine {
   }
 
   /** Returns the similarities of the problem's only task. */
-  private Likeness only(TextProblem problem) {
+  private Likeness only(TextProblem problem, Team team) {
     TextChecks.check(problem);
     TextColumns columns = problem.columns();
     if (columns.tasks() != 1) {
       throw new IllegalArgumentException(
           "similarities are those of one task, and the table has " + columns.tasks());
     }
-    Team team = new Team(1, 1, new FitControl());
     int[] firstText = new int[columns.experts()];
     return new TaskTexts(problem, 0, 0, columns.rows(), firstText, kernels, team).near;
   }
 
   @Override
   public void similarities(TextProblem problem, double[] out, FitControl control) {
-    Likeness likeness = only(problem);
+    Team team = new Team(problem.threads(), 1, control);
+    Likeness likeness = only(problem, team);
     int rows = likeness.rows();
     if (out.length != HeapLimits.check(HeapLimits.times(rows, rows), "a matrix of similarities")) {
       throw new IllegalArgumentException(
@@ -110,7 +110,7 @@ public final class JavaText implements TextEngine {
     }
     RowScan.scan(
         likeness,
-        new Team(problem.threads(), 1, control),
+        team,
         (row, similarity) -> {
           out[row * rows + row] = 1.0;
           for (int j = row + 1; j < rows; j++) {
@@ -122,11 +122,12 @@ public final class JavaText implements TextEngine {
 
   @Override
   public TextPairs pairs(TextProblem problem, FitControl control) {
-    Likeness likeness = only(problem);
+    Team team = new Team(problem.threads(), 1, control);
+    Likeness likeness = only(problem, team);
     PairList pairs = new PairList();
     RowScan.scan(
         likeness,
-        new Team(problem.threads(), 1, control),
+        team,
         (row, similarity) -> {
           for (int j = row + 1; j < likeness.rows(); j++) {
             if (similarity[j] >= problem.threshold()) {
